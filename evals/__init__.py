@@ -1,0 +1,1 @@
+"""Evaluation material: corpora and the code that makes them."""

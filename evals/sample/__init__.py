@@ -1,0 +1,1 @@
+"""The sample corpus: invented French consultation documents and their builder."""
