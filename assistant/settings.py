@@ -1,0 +1,71 @@
+"""The only place that reads the environment and files of settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+EngineChoice = Literal["auto", "extractive", "ollama"]
+SETTINGS_FILE = "assistant.toml"
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the message is French and names it."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set: by `ASSISTANT_...` variables, then `assistant.toml` of the data
+    folder, then these defaults. Times are in seconds."""
+
+    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", frozen=True, extra="ignore")
+
+    data_dir: Path = Field(default_factory=lambda: user_data_path("assistant-crsa", appauthor=False))
+    embedder: str = "minilm"
+    engine: EngineChoice = "auto"
+    ollama_url: str = "http://127.0.0.1:11434"
+    ollama_model: str | None = None
+    ollama_num_ctx: int = Field(default=8192, ge=2048)
+    ollama_timeout_s: float = Field(default=120.0, gt=0)
+    ollama_deadline_s: float = Field(default=600.0, gt=0)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        given = {**env_settings(), **init_settings()}
+        folder = Path(given.get("data_dir") or user_data_path("assistant-crsa", appauthor=False))
+        toml = TomlConfigSettingsSource(settings_cls, toml_file=folder / SETTINGS_FILE)
+        return init_settings, env_settings, toml
+
+
+def load_settings(**given: object) -> Settings:
+    """Settings with `given` (command-line options) first; a value of None is not given.
+
+    Raises SettingsError.
+    """
+    try:
+        return Settings(**{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        names = ", ".join(".".join(str(part) for part in e["loc"]) for e in error.errors())
+        raise SettingsError(
+            f"Réglage invalide : {names}. Corrigez la variable ASSISTANT_… ou le fichier "
+            f"{SETTINGS_FILE} du dossier de données."
+        ) from error
+    except ValueError as error:
+        raise SettingsError(
+            f"Le fichier {SETTINGS_FILE} ne peut pas être lu : {error}. Corrigez-le ou ôtez-le."
+        ) from error

@@ -1,0 +1,52 @@
+"""Values of the vectorstore room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ingest import Chunk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a search is limited to; an empty tuple does not limit. Values of one key are OR-ed."""
+
+    doc: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    year: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A chunk found by a search. `score` is comparable within one search only; higher is better.
+
+    `ranks` holds the 1-based rank in each index that found it ("lexical", "dense").
+    """
+
+    chunk: Chunk
+    title: str
+    text: str
+    score: float
+    ranks: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentInfo:
+    """What the catalogue knows of a document, without its text."""
+
+    id: str
+    title: str
+    sha256: str
+    media_type: str
+    path: str
+    pages: int | None
+    pages_without_text: tuple[int, ...]
+    chunks: int
+    body: str | None
+    region: str | None
+    kind: str | None
+    date: str | None
+    ingested_at: str
