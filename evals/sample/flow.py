@@ -194,7 +194,8 @@ class Flow:
         self.page.marks.append(TextMark(x, self._y - style.size, piece, style.size, style.colour))
 
     def _set(self, line: Line, x: float, width: float, style: Style) -> None:
-        gaps = len(line.words) - 1
+        # In the embedded fonts, a no-break space is drawn as an ordinary one and stretches too.
+        gaps = sum(text.count(" ") + text.count("\u00a0") for _, text in _pieces(line))
         stretch = 0.0
         if style.justify and not line.last and gaps:
             stretch = (width - line.width) / gaps
@@ -218,8 +219,8 @@ class Flow:
             box = BoxMark(x, top - height, width, height, fill=fill, stroke="#555555")
             self.page.marks.append(box)
             for line in lines:
-                narrow = len(line_text(line)) <= 2
-                inset = (width - line.width) / 2 if narrow else CELL_PADDING
+                mark = line_text(line) in ("X", "x")
+                inset = (width - line.width) / 2 if mark else CELL_PADDING
                 self._set(line, x + inset, width, style)
                 self._y -= style.leading
             x += width

@@ -7,12 +7,20 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from evals.sample.flow import BoxMark, Page, TextMark
+from evals.sample.typesetting import REGULAR
 
 
 def paint(pages: Sequence[Page], size: tuple[float, float], meta: dict[str, str]) -> bytes:
     """The PDF of the pages, with the title and the body of `meta` in its properties."""
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=size, invariant=1, pageCompression=1, lang="fr-FR")
+    canvas = Canvas(
+        buffer,
+        pagesize=size,
+        invariant=1,
+        pageCompression=1,
+        lang="fr-FR",
+        initialFontName=REGULAR,
+    )
     canvas.setTitle(meta["title"])
     canvas.setAuthor(meta["body"])
     depth = -1

@@ -1,7 +1,9 @@
 """The four PDF layouts of the sample corpus."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reportlab.lib.pagesizes import A4
 
@@ -22,6 +24,10 @@ KEY_FIGURES = "Chiffres clés"
 _WIDTH, _HEIGHT = A4
 _GREY = "#666666"
 
+# A paragraph that is one quotation and says first whose: `CTS 59 : « ... »`.
+_ATTRIBUTED = re.compile(r"^[^.«»]{2,60}\s:\s«[^«»]*»$")
+_BOTTOM, _HIGHEST_BOTTOM = 66, 486
+
 
 @dataclass(frozen=True)
 class Look:
@@ -38,6 +44,7 @@ class Look:
     bookmarks: bool = False
     banner: bool = False
     header: bool = True
+    attributions: bool = False
     total: bool = False
 
 
@@ -64,9 +71,9 @@ LOOKS = {
     "brochure": Look(
         margin=50,
         headings=_headings("#00707a", (17, 12, 10)),
-        body=Style(size=9, leading=12.5, before=6),
-        quote=Style(ITALIC, 9, 12.5, 7, indent=12, colour="#00707a"),
-        cell=Style(size=7.5, leading=10, before=8),
+        body=Style(size=9.5, leading=13.5, before=6.5),
+        quote=Style(ITALIC, 9.5, 13.5, 8, indent=12, colour="#00707a"),
+        cell=Style(size=8, leading=10.5, before=8),
         colour="#00707a",
         columns=2,
         cover=True,
@@ -88,6 +95,7 @@ LOOKS = {
         quote=Style(ITALIC, 9.5, 13.5, 8, indent=30, colour="#333333"),
         cell=Style(size=8.5, leading=11.5, before=10),
         colour="#7a2f1d",
+        attributions=True,
     ),
 }
 
@@ -96,31 +104,56 @@ def render(source: Source) -> tuple[bytes, list[str]]:
     """The PDF of a source, and the text of the body of each of its pages."""
     register_fonts()
     look = LOOKS[source.meta["layout"]]
-    flow = Flow(_frames(look))
-    if look.cover:
-        _cover(flow, source.meta, look)
+    pages = _cover(source.meta, look) if look.cover else []
+    if look.banner:
+        for section in _sections(source.blocks):
+            pages += _balanced(section, look)
     else:
-        _title_block(flow, source.meta, look)
-    _fill(flow, source.blocks, look)
-    texts = [" ".join(page.text.split()) for page in flow.pages]
-    _running_lines(flow.pages, source.meta, look)
-    return paint(flow.pages, A4, source.meta), texts
+        flow = Flow(_frames(look))
+        if not look.cover:
+            _title_block(flow, source.meta, look)
+        _fill(flow, source.blocks, look)
+        pages += flow.pages
+    texts = [" ".join(page.text.split()) for page in pages]
+    _running_lines(pages, source.meta, look)
+    return paint(pages, A4, source.meta), texts
 
 
-def _frames(look: Look) -> list[Frame]:
+def _sections(blocks: Sequence[Block]) -> list[Sequence[Block]]:
+    """The blocks cut before each heading of the first level."""
+    starts = [
+        place
+        for place, block in enumerate(blocks)
+        if place == 0 or (block.kind == "heading" and block.level == 1)
+    ]
+    return [blocks[start:end] for start, end in pairwise([*starts, len(blocks)])]
+
+
+def _balanced(section: Sequence[Block], look: Look) -> list[Page]:
+    """The pages of a section, its columns made as short as they can be where one page is enough."""
+    for bottom in range(_HIGHEST_BOTTOM, _BOTTOM, -10):
+        flow = Flow(_frames(look, bottom))
+        _fill(flow, section, look)
+        if len(flow.pages) == 1:
+            return flow.pages
+    flow = Flow(_frames(look))
+    _fill(flow, section, look)
+    return flow.pages
+
+
+def _frames(look: Look, bottom: float = _BOTTOM) -> list[Frame]:
     gutter = 22
     usable = _WIDTH - 2 * look.margin
     width = (usable - gutter * (look.columns - 1)) / look.columns
     return [
-        Frame(look.margin + place * (width + gutter), 66, width, _HEIGHT - 70)
+        Frame(look.margin + place * (width + gutter), bottom, width, _HEIGHT - 70)
         for place in range(look.columns)
     ]
 
 
-def _cover(flow: Flow, meta: dict[str, str], look: Look) -> None:
-    page = flow.page
-    page.marks.append(BoxMark(0, _HEIGHT - 150, _WIDTH, 150, fill=look.colour))
-    cover = Flow([Frame(72, 66, _WIDTH - 144, _HEIGHT - 230)])
+def _cover(meta: dict[str, str], look: Look) -> list[Page]:
+    cover = Flow([Frame(72, _BOTTOM, _WIDTH - 144, _HEIGHT - 230)])
+    cover.page.marks.append(BoxMark(0, _HEIGHT - 150, _WIDTH, 150, fill=look.colour))
     lines = (
         (meta["body"], Style(BOLD, 13, 18, 0, colour=_GREY)),
         (meta["title"], Style(BOLD, 24, 31, 60, colour=look.colour)),
@@ -129,9 +162,7 @@ def _cover(flow: Flow, meta: dict[str, str], look: Look) -> None:
     )
     for text, style in lines:
         cover.text(text, style)
-    page.marks.extend(cover.page.marks)
-    page.text = cover.page.text
-    flow.new_page()
+    return cover.pages
 
 
 def _kind_line(meta: dict[str, str]) -> str:
@@ -176,11 +207,8 @@ def _bookmark(block: Block, y: float) -> Bookmark:
 
 
 def _banner(flow: Flow, block: Block, look: Look) -> None:
-    """A heading across all columns, at the top of a new page."""
-    if not flow.at_top or flow.page.text:
-        flow.new_page()
-    top = flow.y
-    band = Flow([Frame(look.margin, 66, _WIDTH - 2 * look.margin, top)])
+    """A heading across all columns, at the top of the first page of its section."""
+    band = Flow([Frame(look.margin, _BOTTOM, _WIDTH - 2 * look.margin, flow.y)])
     band.text(block.text, look.headings[0])
     flow.page.marks.extend(band.page.marks)
     flow.page.text += band.page.text
@@ -220,7 +248,8 @@ def _boxed_style(block: Block, look: Look) -> Style:
 
 
 def _paragraph(flow: Flow, block: Block, look: Look) -> None:
-    flow.text(block.text, look.body)
+    spoken = look.attributions and _ATTRIBUTED.match(block.text)
+    flow.text(block.text, replace(look.body, indent=30) if spoken else look.body)
 
 
 def _bullet(flow: Flow, block: Block, look: Look) -> None:

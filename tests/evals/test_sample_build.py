@@ -43,7 +43,9 @@ def test_truth_holds_the_words_of_the_source_in_order(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in TRUTHS if '.pdf"' in path.read_text()], ids=lambda path: path.stem
+    "path",
+    [path for path in TRUTHS if '.pdf"' in path.read_text(encoding="utf-8")],
+    ids=lambda path: path.stem,
 )
 def test_pdf_pages_carry_their_truth_and_the_notice(path: Path) -> None:
     truth = json.loads(path.read_text(encoding="utf-8"))
