@@ -42,7 +42,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Words of a document: `quote == document.text[char_start:char_end]`, pages physical, 1-based."""
+    """Words of a document: `quote == document.text[char_start:char_end]`; pages are physical."""
 
     n: int
     doc: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -28,7 +29,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="ASSISTANT_", frozen=True, extra="ignore")
 
-    data_dir: Path = Field(default_factory=lambda: user_data_path("assistant-crsa", appauthor=False))
+    data_dir: Path = Field(
+        default_factory=lambda: user_data_path("assistant-crsa", appauthor=False)
+    )
     embedder: str = "minilm"
     engine: EngineChoice = "auto"
     ollama_url: str = "http://127.0.0.1:11434"
@@ -69,3 +72,8 @@ def load_settings(**given: object) -> Settings:
         raise SettingsError(
             f"Le fichier {SETTINGS_FILE} ne peut pas être lu : {error}. Corrigez-le ou ôtez-le."
         ) from error
+
+
+def child_environment(data_dir: Path) -> dict[str, str]:
+    """The environment of a child process that must use the data folder `data_dir`."""
+    return {**os.environ, "ASSISTANT_DATA_DIR": str(data_dir)}

@@ -24,8 +24,10 @@ from ingest.model import (
     SourceFile,
     Status,
 )
+from ingest.regions import REGIONS, regions_in
 
 __all__ = [
+    "REGIONS",
     "STOP_WORDS",
     "Chunk",
     "Document",
@@ -41,6 +43,7 @@ __all__ = [
     "Word",
     "fold",
     "quantities",
+    "regions_in",
     "sentences",
     "stem",
     "stems",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from assistant.model import Draft, Notice, Token
+from assistant.question import Asked
 from vectorstore import Passage
 
 
@@ -22,9 +23,7 @@ class Engine(Protocol):
     @property
     def model(self) -> str | None: ...
 
-    def draft(
-        self, question: str, passages: Sequence[Passage]
-    ) -> Iterator[Token | Notice | Draft]:
+    def draft(self, asked: Asked, passages: Sequence[Passage]) -> Iterator[Token | Notice | Draft]:
         """Events of a finite stream. Marks of a Draft are 1-based into `passages`.
 
         Raises EngineError when no usable draft can be had.

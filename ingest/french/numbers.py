@@ -58,13 +58,18 @@ class Quantity:
 def quantities(text: str) -> list[Quantity]:
     """Every number of `text` in order, in figures or in words, dates first; they never overlap."""
     found = _dates(text)
-    found += _free(text, found, _figures(text))
-    found += _free(text, found, _spelled(text))
+    found += _free(found, _figures(text))
+    found += _free(found, _spelled(text))
     return sorted(found, key=lambda q: q.start)
 
 
-def _free(text: str, taken: list[Quantity], new: list[Quantity]) -> list[Quantity]:
-    return [q for q in new if all(q.end <= t.start or q.start >= t.end for t in taken)]
+def _free(taken: list[Quantity], new: list[Quantity]) -> list[Quantity]:
+    """The new quantities that overlap neither those taken nor an earlier new one."""
+    kept: list[Quantity] = []
+    for q in new:
+        if all(q.end <= t.start or q.start >= t.end for t in (*taken, *kept)):
+            kept.append(q)
+    return kept
 
 
 def _dates(text: str) -> list[Quantity]:
@@ -113,8 +118,9 @@ def _with_unit(text: str, start: int, end: int, value: float) -> Quantity:
             if unit == "de":
                 unit = _noun(text, end)
             return _of_kind(start, end, value, unit)
-        if sign == "pour" and re.match(rf"{_SPACE}+cents?\b", text[after.end() :]):
-            return Quantity("percent", value, "%", start, after.end())
+        hundred = re.match(rf"{_SPACE}+cents?\b", text[after.end() :]) if sign == "pour" else None
+        if hundred:
+            return Quantity("percent", value, "%", start, after.end() + hundred.end())
         return _of_kind(start, end, value, sign)
     if re.search(r"€[ \u00a0\u202f]?$", text[:start]):
         return Quantity("money", value, "€", start, end)

@@ -7,11 +7,11 @@ import re
 # Abbreviations after which a point ends no sentence ("Lexique des règles typographiques en usage
 # à l'Imprimerie nationale", article Abréviations).
 _ABBREVIATIONS = frozenset(
-    "m mm mme mmes mlle dr drs pr prs me st ste art al cf p pp n no vol fig chap tel av bd env "
-    "ex réf ref hab min max".split()
+    """m mm mme mmes mlle dr drs pr prs me st ste art al cf p pp n no vol fig chap tel av bd env
+    ex réf ref hab min max""".split()
 )
 _END = re.compile(r"(?:[.!?…]+)(?:[ \u00a0\u202f]?[»”\"\)\]])*(?=\s)")
-_OPENERS = "«“\"([–—-•"
+_OPENERS = '«“"([–—-•'
 _BLANK = " \t\u00a0\u202f\r"
 
 

@@ -41,9 +41,7 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,]\d+)?"
     r"|[^\W\d_]+"
 )
-_ELIDED = frozenset(
-    "l d j m n s t c qu jusqu lorsqu puisqu quoiqu presqu quelqu".split(),
-)
+_ELIDED = frozenset("l d j m n s t c qu jusqu lorsqu puisqu quoiqu presqu quelqu".split())
 
 
 @dataclass(frozen=True, slots=True)

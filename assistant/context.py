@@ -1,0 +1,117 @@
+"""What a sentence needs beside it to be understood: who is quoted, what its list announces.
+
+Pure functions over a document's text, in which each line is a paragraph, a heading or a list item.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest import fold, sentences
+
+Span = tuple[int, int]
+
+_BULLET = re.compile(r"\s*(?:[•▪◦‣●○*·➢➔→✓-]|[–—]|o\b|[a-z]\)|\d{1,2}[.)])\s+")
+_ANAPHORIC = re.compile(
+    r"(?:[«“\"]\s*)?(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|ce dernier"
+    r"|cette derniere|ces derniers|ces dernieres|cela|ceci|c'est|ce sont)\b"
+)
+_MAX_QUOTE = 4_000
+_MAX_LEAD = 300
+
+
+def line_at(text: str, at: int) -> Span:
+    """The line that holds offset `at`, without its line break."""
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    return start, len(text) if end < 0 else end
+
+
+def is_item(text: str, span: Span) -> bool:
+    """Whether the line of `span` is a list item and the span starts it."""
+    start, end = line_at(text, span[0])
+    mark = _BULLET.match(text, start, end)
+    return bool(mark) and span[0] <= mark.end()  # type: ignore[union-attr]
+
+
+def bare(text: str) -> str:
+    """A sentence on one line, without its list mark."""
+    return " ".join(_BULLET.sub("", text, count=1).split())
+
+
+def lead_in(text: str, at: int) -> Span | None:
+    """The line ending with a colon that announces the list item at `at`."""
+    start, end = line_at(text, at)
+    if not _BULLET.match(text, start, end):
+        return None
+    while start > 0:
+        start, end = line_at(text, start - 1)
+        stripped = text[start:end].rstrip()
+        if not stripped:
+            continue
+        if stripped.endswith(":"):
+            return _last_sentence(text, start, end)
+        if not _BULLET.match(text, start, end):
+            return None
+    return None
+
+
+def items_after(text: str, span: Span) -> list[Span]:
+    """The list items that a sentence ending with a colon announces, in order."""
+    if not text[span[0] : span[1]].rstrip().endswith(":"):
+        return []
+    _, end = line_at(text, span[0])
+    items = []
+    while end < len(text):
+        start, end = line_at(text, end + 1)
+        if not text[start:end].strip():
+            continue
+        if not _BULLET.match(text, start, end):
+            break
+        items.append((start, start + len(text[start:end].rstrip())))
+    return items
+
+
+def quoted_by(text: str, at: int) -> Span | None:
+    """The words before the colon of `X : « ... »` when `at` stands inside those quotes."""
+    floor = max(0, at - _MAX_QUOTE)
+    depth = 0
+    for index in range(at - 1, floor - 1, -1):
+        if text[index] == "»":
+            depth += 1
+        elif text[index] == "«":
+            if depth == 0:
+                return _named_before(text, index)
+            depth -= 1
+    return None
+
+
+def _named_before(text: str, quote: int) -> Span | None:
+    end = quote
+    while end > 0 and text[end - 1] in " \n\t\u00a0\u202f":
+        end -= 1
+    if end == 0 or text[end - 1] != ":":
+        return None
+    start, line_end = line_at(text, end - 1)
+    return _last_sentence(text, start, min(line_end, end))
+
+
+def spoken_before(text: str, span: Span) -> Span | None:
+    """The nearest earlier sentence that names whom "il" or "elle" at the start of `span` means."""
+    sentence = text[span[0] : span[1]]
+    if not _ANAPHORIC.match(fold(sentence)):
+        return None
+    floor = max(0, span[0] - _MAX_QUOTE)
+    earlier = sentences(text[floor : span[0]])[-6:]
+    for start, end in reversed(earlier):
+        if not _ANAPHORIC.match(fold(text[floor + start : floor + end])):
+            return floor + start, floor + end
+    return None
+
+
+def _last_sentence(text: str, start: int, end: int) -> Span | None:
+    spans = sentences(text[start:end])
+    if not spans:
+        return None
+    a, b = spans[-1]
+    return (start + a, start + b) if b - a <= _MAX_LEAD else None

@@ -1,0 +1,123 @@
+"""What a question asks: its kind, the regions it names, what it takes up from earlier turns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.model import Question
+from ingest import STOP_WORDS, fold, stems, tokens, words
+
+MAX_QUESTION_CHARS = 2_000
+
+
+class QuestionError(Exception):
+    """The question cannot be searched; the message is French and says what to do."""
+
+
+class Kind(StrEnum):
+    """What would answer: judged from the question's own words only."""
+
+    QUANTITY = "quantity"
+    DATE = "date"
+    WHO = "who"
+    LIST = "list"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question ready to search. `text` stands alone; `carried` are stems of earlier turns."""
+
+    text: str
+    kind: Kind
+    stems: tuple[str, ...]
+    carried: frozenset[str]
+    unit: str | None
+    terms: tuple[str, ...]
+
+
+_QUANTITY = re.compile(
+    r"\b(?:combien|quel(?:le)?s? (?:est |sont |a ete |etait |ont ete )?(?:le |la |les |l')?"
+    r"(?:\w+ )?(?:budget|montant|cout|taux|pourcentage|proportion|nombre|effectif|part|prix|chiffre"
+    r"|duree|delai|age|somme|objectif chiffre)|nombre (?:total )?(?:de|d')|a quelle hauteur)\b"
+)
+_DATE = re.compile(
+    r"\b(?:quand|(?:a |en |le |quel est le |quelle est la |pour )?quel(?:le)?s? "
+    r"(?:jour|date|annee|mois|echeance|dates)|depuis quand|jusqu'a quand|en quelle annee)\b"
+)
+_WHO = re.compile(
+    r"(?:^|\b)(?:qui|c'est qui|par qui|a qui|pour qui|quel(?:le)?s? (?:\w+ )?"
+    r"(?:personnes?|instances?|membres?|groupes?|organismes?|associations?|cts|crsa|commissions?"
+    r"|acteurs?|regions?|departements?|territoires?|auteurs?|elus?|ministres?|intervenants?|documents?"
+    r"|textes?|contributions?))\b"
+)
+_LIST = re.compile(
+    r"\b(?:quel(?:le)?s (?:sont|etaient|ont ete|seraient)?|liste[rz]?|enumere[rz]?|cite[rz]?"
+    r"|lesquel(?:le)?s|quels? (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+))\b"
+)
+_NOUN_AFTER_COMBIEN = re.compile(r"\bcombien (?:de |d'|y a-t-il de |y avait-il de )(\w+)")
+_ANAPHORA = re.compile(
+    r"^(?:et\b|ok\b|oui\b|d'accord\b|mais\b|alors\b|meme question|pourquoi \?|lequel|laquelle"
+    r"|lesquel(?:le)?s|c'est qui|combien \?)|\b(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci"
+    r"|celui|celle|ceux|cela|ca|cet? (?:homme|dernier)|cette derniere|la-bas|eux|leur|leurs|y)\b"
+)
+
+
+def check(text: str) -> str:
+    """The question without surrounding blanks; raises QuestionError when it cannot be searched."""
+    text = " ".join(text.split())
+    if not text:
+        raise QuestionError("La question est vide. Écrivez ce que vous cherchez, puis validez.")
+    if len(text) > MAX_QUESTION_CHARS:
+        raise QuestionError(
+            f"La question compte {len(text)} caractères ; la limite est de {MAX_QUESTION_CHARS}. "
+            "Raccourcissez-la ou posez-la en plusieurs fois."
+        )
+    if not words(text):
+        raise QuestionError("La question ne contient aucun mot. Écrivez ce que vous cherchez.")
+    return text
+
+
+def kind_of(text: str) -> Kind:
+    """The kind of a question's expected answer, OTHER when its words do not tell."""
+    folded = fold(text)
+    for kind, pattern in (
+        (Kind.QUANTITY, _QUANTITY),
+        (Kind.DATE, _DATE),
+        (Kind.WHO, _WHO),
+        (Kind.LIST, _LIST),
+    ):
+        if pattern.search(folded):
+            return kind
+    return Kind.OTHER
+
+
+def understand(question: Question) -> Asked:
+    """The question as it stands alone: a follow-up takes up the question that it continues.
+
+    Raises QuestionError.
+    """
+    text = check(question.text)
+    own = stems(text)
+    carried: frozenset[str] = frozenset()
+    standing = text
+    if question.history and (len(own) < 3 or _ANAPHORA.search(fold(text))):
+        before = " ".join(question.history[-1].question.split())
+        carried = frozenset(stems(before)) - frozenset(own)
+        standing = f"{before} → {text}"
+    noun = _NOUN_AFTER_COMBIEN.search(fold(text))
+    return Asked(
+        text=standing,
+        kind=kind_of(text),
+        stems=tuple(dict.fromkeys(own)),
+        carried=carried,
+        unit=noun.group(1) if noun else None,
+        terms=tuple(dict.fromkeys(_terms(standing))),
+    )
+
+
+def _terms(text: str) -> list[str]:
+    """The content words as they were written: what a refusal says was looked for."""
+    return [text[t.start : t.end] for t in tokens(text) if t.folded not in STOP_WORDS]

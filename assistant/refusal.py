@@ -1,0 +1,35 @@
+"""When no search can answer: what the question names and the corpus does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest import fold, regions_in
+from vectorstore import DocumentInfo, Passage
+
+NOTHING = (
+    "Aucun passage du corpus ne répond à cette question. Les passages les plus proches sont "
+    "montrés pour que vous puissiez juger ; ils ne sont pas une réponse."
+)
+
+
+def unanswerable(
+    question: str, documents: Sequence[DocumentInfo], passages: Sequence[Passage]
+) -> str | None:
+    """The French reason when the corpus cannot hold the answer, whatever is found; else None."""
+    if not documents:
+        return (
+            "Aucun document ne correspond aux filtres choisis. Élargissez la sélection de "
+            "documents ou de régions, puis reposez la question."
+        )
+    named = regions_in(question)
+    covered = {d.region for d in documents}
+    absent = [r for r in named if r not in covered and not _mentioned(r, documents, passages)]
+    if absent and len(absent) == len(named):
+        return f"Aucun document chargé ne parle de cette région : {', '.join(absent)}."
+    return None
+
+
+def _mentioned(region: str, documents: Sequence[DocumentInfo], passages: Sequence[Passage]) -> bool:
+    texts = [d.title for d in documents] + [p.text for p in passages]
+    return any(fold(region) in fold(text) for text in texts)

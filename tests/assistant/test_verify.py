@@ -1,0 +1,75 @@
+"""Claims against passages: what is said exactly passes, what is altered does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.model import Verdict
+from assistant.verify import Source, verify_claim
+
+PASSAGE = (
+    "En avril 2021, la commission a recensé 1 250 téléconsultations dans 14 maisons de santé du "
+    "Morbihan, soit 12,5 % des actes. La CTS 29 n’est pas favorable au transfert des lits. "
+    "Les médecins peuvent déléguer certains soins aux infirmiers."
+)
+SOURCE = Source(n=1, text=PASSAGE)
+
+
+def verdict(claim: str) -> Verdict:
+    return verify_claim(claim, [SOURCE]).verdict
+
+
+def kinds(claim: str) -> set[str]:
+    return {reason.kind for reason in verify_claim(claim, [SOURCE]).reasons}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "La commission a recensé 1250 téléconsultations en avril 2021.",
+        "Dans quatorze maisons de santé, la commission a recensé des téléconsultations.",
+        "La CTS 29 n’est pas favorable au transfert des lits.",
+        "Les médecins peuvent déléguer certains soins aux infirmiers.",
+    ],
+)
+def test_what_the_passage_says_is_supported(claim: str) -> None:
+    check = verify_claim(claim, [SOURCE])
+    assert check.verdict is Verdict.SUPPORTED, check.reasons
+    assert check.supported_by == (1,)
+    [evidence] = check.evidence
+    assert all(PASSAGE[a:b] for a, b in evidence.spans)
+
+
+@pytest.mark.parametrize(
+    ("claim", "kind"),
+    [
+        ("La commission a recensé 1 350 téléconsultations en avril 2021.", "number"),
+        ("La commission a recensé 1 250 téléconsultations en avril 2022.", "date"),
+        ("Les téléconsultations font 13,5 % des actes des maisons de santé.", "number"),
+        ("La CTS 22 n’est pas favorable au transfert des lits.", "name"),
+        ("La commission a recensé 1 250 téléconsultations dans 14 maisons de la Mayenne.", "name"),
+        ("La CTS 29 est favorable au transfert des lits.", "negation"),
+        ("Les médecins ne peuvent pas déléguer certains soins aux infirmiers.", "negation"),
+        ("Les médecins peuvent déléguer tous les soins aux infirmiers.", "quantifier"),
+        ("Les médecins doivent déléguer certains soins aux infirmiers.", "force"),
+        ("Le festival de musique attire des milliers de vacanciers.", "coverage"),
+    ],
+)
+def test_what_is_altered_is_not_supported_and_says_why(claim: str, kind: str) -> None:
+    assert verdict(claim) is not Verdict.SUPPORTED
+    assert kind in kinds(claim)
+
+
+def test_a_wrong_mark_is_not_supported_but_the_right_source_is_named() -> None:
+    other = Source(n=2, text="La réunion suivante traite du transport sanitaire.")
+    check = verify_claim(
+        "La CTS 29 n’est pas favorable au transfert des lits.", [SOURCE, other], [2]
+    )
+    assert check.verdict is not Verdict.SUPPORTED
+    assert check.supported_by == (1,)
+
+
+def test_a_mark_out_of_range_supports_nothing() -> None:
+    check = verify_claim("La CTS 29 n’est pas favorable au transfert.", [SOURCE], [7])
+    assert check.verdict is Verdict.UNSUPPORTED
+    assert {r.kind for r in check.reasons} == {"mark"}
