@@ -27,7 +27,7 @@ def build(out: Path, sources: Path = SOURCES) -> list[Path]:
         document = out / "documents" / truth["file"]
         document.write_bytes(content)
         record = json.dumps(truth, ensure_ascii=False, indent=1) + "\n"
-        (out / "truth" / f"{path.stem}.json").write_text(record, encoding="utf-8")
+        (out / "truth" / f"{path.stem}.json").write_text(record, "utf-8", newline="\n")
         written.append(document)
     return written
 
