@@ -1,0 +1,37 @@
+"""Keeps documents and finds their passages; this room knows no prompt."""
+
+from vectorstore.embedder import load_embedder
+from vectorstore.errors import (
+    DataFolderRefused,
+    EmbedderUnavailable,
+    IndexDamaged,
+    IndexMismatch,
+    NoIndex,
+    StoreError,
+    StoreLocked,
+    UnknownDocument,
+)
+from vectorstore.model import DocumentInfo, Filters, Passage
+from vectorstore.ports import Embedder
+from vectorstore.reports import Health, Progress, Removal
+from vectorstore.store import Store
+
+__all__ = [
+    "DataFolderRefused",
+    "DocumentInfo",
+    "Embedder",
+    "EmbedderUnavailable",
+    "Filters",
+    "Health",
+    "IndexDamaged",
+    "IndexMismatch",
+    "NoIndex",
+    "Passage",
+    "Progress",
+    "Removal",
+    "Store",
+    "StoreError",
+    "StoreLocked",
+    "UnknownDocument",
+    "load_embedder",
+]

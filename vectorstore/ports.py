@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-Vectors = NDArray[np.float32]
+Vectors: TypeAlias = "NDArray[np.float32]"
 
 
 class Embedder(Protocol):
@@ -37,27 +38,48 @@ class DenseIndex(Protocol):
     """Nearest vectors by cosine."""
 
     def add(self, ids: Sequence[str], vectors: Vectors, documents: Sequence[str]) -> None:
-        """Upserts; `documents` holds each vector's document id."""
+        """Upserts; `documents` holds each vector's document id.
 
-    def remove_document(self, document_id: str) -> None: ...
+        Raises ValueError when a vector is not finite or the lengths differ.
+        """
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Forgets these vectors; unknown ids are no error."""
+
+    def remove_document(self, document_id: str) -> None:
+        """Forgets the vectors of a document; an unknown one is no error."""
 
     def search(
         self, vector: Vectors, limit: int, documents: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
         """(id, cosine) best first, ties broken by id; within `documents` when given."""
 
-    def holds(self, ids: Sequence[str]) -> list[bool]: ...
+    def holds(self, ids: Sequence[str]) -> list[bool]:
+        """For each id, whether it is stored and found by its own vector."""
+
+    def ids(self) -> list[str]:
+        """Every id, sorted."""
 
 
 class LexicalIndex(Protocol):
     """Best passages for the words of a question, in French."""
 
     def add(self, chunk_id: str, document_id: str, text: str, context: str) -> None:
-        """Indexes a passage; `context` is its document's title and section path."""
+        """Indexes a passage; `context` is its document's title and section path.
 
-    def remove_document(self, document_id: str) -> None: ...
+        It takes the place of what `chunk_id` held before.
+        """
+
+    def remove_document(self, document_id: str) -> None:
+        """Forgets the passages of a document; an unknown one is no error."""
 
     def search(
         self, question: str, limit: int, documents: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
         """(id, score) best first, ties broken by id; within `documents` when given."""
+
+    def holds(self, ids: Sequence[str]) -> list[bool]:
+        """For each id, whether its words are indexed."""
+
+    def document_frequency(self, stem: str) -> int:
+        """In how many passages (contexts left out) `stem` stands."""

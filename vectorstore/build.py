@@ -1,0 +1,221 @@
+"""Files on disk become documents of the store; one bad file stops nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import ingest
+from ingest import Document, FileError, FileReport, IngestReport, SourceFile, Status
+from vectorstore.catalogue import Catalogue
+from vectorstore.errors import StoreError
+from vectorstore.model import DocumentInfo
+from vectorstore.reports import Progress
+from vectorstore.writer import Writer
+
+OnProgress = Callable[[Progress], None]
+
+
+class Builder:
+    """One ingest: what is in the given paths, compared with the catalogue, then written."""
+
+    def __init__(
+        self, catalogue: Catalogue, writer: Writer, on_progress: OnProgress | None = None
+    ) -> None:
+        self._catalogue = catalogue
+        self._writer = writer
+        self._on_progress = on_progress or (lambda progress: None)
+        with catalogue.reading() as snapshot:
+            self._known = snapshot.files()
+
+    def run(self, paths: Sequence[Path], *, prune: bool) -> IngestReport:
+        """Reports every file in the order found, then those that are no longer there.
+
+        With `prune` the latter are removed. Raises StoreError when nothing more can be written;
+        what was written before stays.
+        """
+        started = time.monotonic()
+        found = ingest.discover(paths)
+        reports: list[FileReport] = []
+        for number, item in enumerate(found, start=1):
+            if isinstance(item, FileReport):
+                reports.append(item)
+            else:
+                reports += self._file(item, Progress(file=number, files=len(found), path=item))
+        present = {_key(item.path if isinstance(item, FileReport) else item) for item in found}
+        for path in self._gone(paths, present):
+            reports += self._missing(path, prune=prune)
+        self._writer.finish()
+        return IngestReport(files=tuple(reports), elapsed_s=time.monotonic() - started)
+
+    def _file(self, path: Path, place: Progress) -> list[FileReport]:
+        self._on_progress(place)
+        try:
+            return self._source(ingest.identify(path), place)
+        except ingest.IngestError as error:
+            return [self._failure(path, ingest.file_error(error))]
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the file boundary: the other files go on
+            name = f"{type(error).__name__} : {error}"
+            return [
+                self._failure(
+                    path,
+                    FileError(
+                        kind="internal",
+                        message=f"Une erreur imprévue a arrêté le traitement du fichier ({name}).",
+                        advice="Les autres fichiers ne sont pas touchés. Relancez l'ingestion ; "
+                        "si l'erreur revient, signalez-la avec ce message.",
+                    ),
+                )
+            ]
+
+    def _source(self, source: SourceFile, place: Progress) -> list[FileReport]:
+        key = _key(source.path)
+        if self._known.get(key) == source.sha256:
+            return [_line(info, source.path, Status.UNCHANGED) for info in self._documents(key)]
+        twin = self._twin(source) if key not in self._known else None
+        if twin is not None and not _is_gone(twin):
+            return [self._duplicate(source, twin)]
+        if twin is not None:
+            self._move(twin, key)
+        found = ingest.read(source)
+        documents = [
+            self._own(document, source, key, is_alone=len(found) == 1) for document in found
+        ]
+        before = {info.id for info in self._documents(key)}
+        reports = []
+        for document in documents:
+            known = before if len(documents) > 1 else {document.id} if before else set()
+            status = self._write(document, key, place, is_known=document.id in known)
+            reports.append((document.id, status))
+        gone = sorted(before.difference(document.id for document in documents))
+        removed = [self._remove(id_, source.path) for id_ in gone]
+        with self._catalogue.writing() as transaction:
+            transaction.put_file(key, source.sha256)
+        self._known[key] = source.sha256
+        infos = {info.id: info for info in self._documents(key)}
+        lines = [_line(infos[id_], source.path, status) for id_, status in reports]
+        return lines + (removed if len(documents) > 1 else [])
+
+    def _write(self, document: Document, key: str, place: Progress, *, is_known: bool) -> Status:
+        with self._catalogue.reading() as snapshot:
+            stored = snapshot.path_of(document.id) is not None
+            if stored and snapshot.document(document.id) == document:
+                return Status.UNCHANGED
+        self._writer.replace(
+            document,
+            key,
+            lambda done, chunks: self._on_progress(replace(place, done=done, chunks=chunks)),
+        )
+        return Status.UPDATED if is_known else Status.ADDED
+
+    def _own(self, document: Document, source: SourceFile, key: str, *, is_alone: bool) -> Document:
+        """The document with an id that is no other file's, and with a hash of its own.
+
+        Among the lines of one file, only those that changed are then written again.
+        """
+        if not is_alone:
+            own = "\0".join((document.id, document.title, document.text))
+            document = replace(document, sha256=hashlib.sha256(own.encode()).hexdigest())
+        with self._catalogue.reading() as snapshot:
+            owner = snapshot.path_of(document.id)
+        if owner in (None, key):
+            return document
+        return replace(document, id=f"{document.id}-{source.sha256[:8]}")
+
+    def _twin(self, source: SourceFile) -> str | None:
+        """Another known file with the same bytes: there still, or gone (it was moved)."""
+        for path, sha256 in self._known.items():
+            if sha256 == source.sha256 and (_is_gone(path) or _hash(path) == sha256):
+                return path
+        return None
+
+    def _move(self, old: str, new: str) -> None:
+        with self._catalogue.writing() as transaction:
+            transaction.move_file(old, new)
+            transaction.put_file(new, "")
+        del self._known[old]
+        self._known[new] = ""
+
+    def _remove(self, document_id: str, path: Path) -> FileReport:
+        removal = self._writer.remove(document_id)
+        return FileReport(doc=document_id, path=path, status=Status.REMOVED, chunks=removal.chunks)
+
+    def _gone(self, paths: Sequence[Path], present: Iterable[str]) -> list[str]:
+        """Known files under the folders of `paths` that are no longer on disk."""
+        folders = [Path(os.path.abspath(path)) for path in paths if path.is_dir()]
+        return [
+            path
+            for path in sorted(set(self._known).difference(present))
+            if any(Path(path).is_relative_to(folder) for folder in folders) and _is_gone(path)
+        ]
+
+    def _missing(self, path: str, *, prune: bool) -> list[FileReport]:
+        documents = self._documents(path)
+        if prune:
+            return [self._remove(info.id, Path(path)) for info in documents]
+        return [_line(info, Path(path), Status.MISSING) for info in documents]
+
+    def _documents(self, path: str) -> list[DocumentInfo]:
+        with self._catalogue.reading() as snapshot:
+            return snapshot.file_documents(path)
+
+    def _failure(self, path: Path, error: FileError) -> FileReport:
+        """A known file keeps its last good version."""
+        documents = self._documents(_key(path))
+        doc = documents[0].id if len(documents) == 1 else None
+        return FileReport(doc=doc, path=path, status=Status.FAILED, error=error)
+
+    def _duplicate(self, source: SourceFile, twin: str) -> FileReport:
+        documents = self._documents(twin)
+        return FileReport(
+            doc=documents[0].id if len(documents) == 1 else None,
+            path=source.path,
+            status=Status.SKIPPED,
+            media_type=source.media_type,
+            error=FileError(
+                kind="duplicate",
+                message=f"Ce fichier est identique à {twin}, déjà lu.",
+                advice="Il n'y a rien à faire : ses passages sont déjà dans l'index.",
+            ),
+        )
+
+
+def _line(info: DocumentInfo, path: Path, status: Status) -> FileReport:
+    return FileReport(
+        doc=info.id,
+        path=path,
+        status=status,
+        media_type=info.media_type,
+        pages=info.pages,
+        pages_without_text=info.pages_without_text,
+        chunks=info.chunks,
+    )
+
+
+def _key(path: Path) -> str:
+    """The absolute path as the catalogue keeps it (names that are not UTF-8 are escaped)."""
+    return os.fsencode(os.path.abspath(path)).decode("utf-8", "backslashreplace")
+
+
+def _is_gone(path: str) -> bool:
+    """Whether nothing is there; a folder that cannot be read now proves nothing."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _hash(path: str) -> str | None:
+    try:
+        return ingest.identify(Path(path)).sha256
+    except ingest.IngestError:
+        return None

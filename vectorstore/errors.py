@@ -1,0 +1,52 @@
+"""Errors of the vectorstore room; each carries what a person can do next, in French.
+
+StoreError
+├── StoreLocked          another program is writing in the data folder
+├── NoIndex              nothing was ingested in this data folder yet
+├── IndexMismatch        the index was built by another model, splitter or version
+├── IndexDamaged         the files of the index cannot be used as they are
+├── DataFolderRefused    the system does not let the data folder be used
+├── UnknownDocument      no document has this id
+└── EmbedderUnavailable  the model of meanings cannot be used
+"""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """What went wrong with the store: `kind` is stable, `message` and `advice` are French."""
+
+    kind = "store"
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+
+class StoreLocked(StoreError):
+    kind = "locked"
+
+
+class NoIndex(StoreError):
+    kind = "no-index"
+
+
+class IndexMismatch(StoreError):
+    kind = "index-mismatch"
+
+
+class IndexDamaged(StoreError):
+    kind = "index-damaged"
+
+
+class DataFolderRefused(StoreError):
+    kind = "data-folder"
+
+
+class UnknownDocument(StoreError):
+    kind = "unknown-document"
+
+
+class EmbedderUnavailable(StoreError):
+    kind = "embedder-unavailable"

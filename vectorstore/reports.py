@@ -1,0 +1,46 @@
+"""What the store says of its own work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Where an ingest stands: file `file` of `files` (from 1), `done` of its `chunks` embedded.
+
+    `chunks` is 0 as long as the file is being read.
+    """
+
+    file: int
+    files: int
+    path: Path
+    done: int = 0
+    chunks: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """What was purged with a document, counted in each place."""
+
+    doc: str
+    title: str
+    path: str
+    chunks: int
+    lexical_rows: int
+    vectors: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """A sample of chunk ids, and those that an index does not find again."""
+
+    chunks: int
+    sampled: int
+    missing_vectors: tuple[str, ...]
+    missing_words: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        return not self.missing_vectors and not self.missing_words

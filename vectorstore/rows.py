@@ -1,0 +1,68 @@
+"""Rows of the catalogue become values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ingest import Chunk, Document, Fact, Page, Section
+from vectorstore.model import DocumentInfo
+
+Row = Sequence[Any]
+
+
+def read_document(
+    row: Row, facts: Iterable[Row], pages: Iterable[Row], sections: Iterable[Row]
+) -> Document:
+    """`row` holds id, title, sha256, media type and text."""
+    return Document(
+        id=row[0],
+        title=row[1],
+        sha256=row[2],
+        media_type=row[3],
+        text=row[4],
+        pages=tuple(
+            Page(number=n, start=a, end=b, printed=printed, ocr=bool(ocr), quality=quality)
+            for n, a, b, printed, ocr, quality in pages
+        ),
+        sections=tuple(
+            Section(title_path=tuple(json.loads(t)), kind=k, start=a, end=b, speaker=speaker)
+            for t, k, a, b, speaker in sections
+        ),
+        facts={name: Fact(value=value, evidence=evidence) for name, value, evidence in facts},
+    )
+
+
+def read_chunk(row: Row) -> Chunk:
+    """`row` holds id, document id, start, end, first and last page, section and speaker."""
+    return Chunk(
+        id=row[0],
+        document_id=row[1],
+        start=row[2],
+        end=row[3],
+        page_start=row[4],
+        page_end=row[5],
+        section=tuple(json.loads(row[6])),
+        speaker=row[7],
+    )
+
+
+def read_info(row: Row) -> DocumentInfo:
+    """`row` is what the catalogue selects for a document without its text."""
+    facts = json.loads(row[9])
+    return DocumentInfo(
+        id=row[0],
+        title=row[1],
+        sha256=row[2],
+        media_type=row[3],
+        path=row[4],
+        ingested_at=row[5],
+        pages=row[6] or None,
+        pages_without_text=tuple(json.loads(row[7])),
+        chunks=row[8],
+        body=facts.get("body"),
+        region=facts.get("region"),
+        kind=facts.get("kind"),
+        date=facts.get("date"),
+    )

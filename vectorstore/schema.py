@@ -1,0 +1,51 @@
+"""The tables of the catalogue, version after version."""
+
+from __future__ import annotations
+
+from vectorstore.lexical import SCHEMA as LEXICAL_SCHEMA
+
+_FIRST = """
+CREATE TABLE state (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  generation INTEGER NOT NULL,
+  pending INTEGER NOT NULL,
+  splitter TEXT, embedder TEXT, dimension INTEGER, collection TEXT, dense_weight REAL
+) STRICT;
+INSERT INTO state (id, generation, pending) VALUES (1, 0, 0);
+CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX files_sha256 ON files (sha256);
+CREATE TABLE documents (
+  id TEXT PRIMARY KEY,
+  path TEXT NOT NULL REFERENCES files (path) ON DELETE CASCADE ON UPDATE CASCADE,
+  title TEXT NOT NULL, sha256 TEXT NOT NULL, media_type TEXT NOT NULL, text TEXT NOT NULL,
+  ingested_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX documents_path ON documents (path);
+CREATE TABLE facts (
+  document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  name TEXT NOT NULL, value TEXT NOT NULL, evidence TEXT NOT NULL, folded TEXT NOT NULL,
+  PRIMARY KEY (document_id, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX facts_folded ON facts (name, folded);
+CREATE TABLE pages (
+  document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL, number INTEGER, start INTEGER NOT NULL, end INTEGER NOT NULL,
+  printed TEXT, ocr INTEGER NOT NULL, quality REAL NOT NULL, has_text INTEGER NOT NULL,
+  PRIMARY KEY (document_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sections (
+  document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL, title_path TEXT NOT NULL, kind TEXT NOT NULL,
+  start INTEGER NOT NULL, end INTEGER NOT NULL, speaker TEXT,
+  PRIMARY KEY (document_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE chunks (
+  id TEXT PRIMARY KEY,
+  document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+  page_start INTEGER, page_end INTEGER, section TEXT NOT NULL, speaker TEXT
+) STRICT;
+CREATE INDEX chunks_document ON chunks (document_id, position);
+"""
+MIGRATIONS = (_FIRST + LEXICAL_SCHEMA,)
+"""Scripts that bring an older file up to date; `PRAGMA user_version` counts those that ran."""
