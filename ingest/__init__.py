@@ -1,5 +1,21 @@
 """A file on disk becomes exact chunks; this room knows no index and no model."""
 
+from ingest.chunks import SPLITTER_VERSION, split
+from ingest.errors import (
+    DamagedFile,
+    EmptyFile,
+    EncryptedFile,
+    IngestError,
+    NoText,
+    PathRefused,
+    ReaderCrash,
+    ReaderMemory,
+    ReaderStopped,
+    ReaderTimeout,
+    UnreadableFile,
+    UnsupportedType,
+)
+from ingest.files import discover, file_error, identify, refusal, slug
 from ingest.french import (
     STOP_WORDS,
     Quantity,
@@ -12,6 +28,7 @@ from ingest.french import (
     tokens,
     words,
 )
+from ingest.limits import Limits
 from ingest.model import (
     Chunk,
     Document,
@@ -24,29 +41,52 @@ from ingest.model import (
     SourceFile,
     Status,
 )
+from ingest.pipeline import read, with_id
 from ingest.regions import REGIONS, regions_in
 
 __all__ = [
     "REGIONS",
+    "SPLITTER_VERSION",
     "STOP_WORDS",
     "Chunk",
+    "DamagedFile",
     "Document",
+    "EmptyFile",
+    "EncryptedFile",
     "Fact",
     "FileError",
     "FileReport",
+    "IngestError",
     "IngestReport",
+    "Limits",
+    "NoText",
     "Page",
+    "PathRefused",
     "Quantity",
+    "ReaderCrash",
+    "ReaderMemory",
+    "ReaderStopped",
+    "ReaderTimeout",
     "Section",
     "SourceFile",
     "Status",
+    "UnreadableFile",
+    "UnsupportedType",
     "Word",
+    "discover",
+    "file_error",
     "fold",
+    "identify",
     "quantities",
+    "read",
+    "refusal",
     "regions_in",
     "sentences",
+    "slug",
+    "split",
     "stem",
     "stems",
     "tokens",
+    "with_id",
     "words",
 ]

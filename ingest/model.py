@@ -24,12 +24,13 @@ class Line:
 
     `level` is a heading's depth (1 is the outermost), None in running text. `size` is the font
     size in points where the format has one. `paragraph` says that a new paragraph starts here
-    when the format knows it (Word, Markdown); None leaves it to `clean`.
+    when the format or the page's geometry knows it; None leaves it to `clean`.
     """
 
     text: str
     level: int | None = None
     size: float | None = None
+    bold: bool = False
     bullet: bool = False
     paragraph: bool | None = None
 
@@ -47,7 +48,8 @@ class RawPage:
 class RawDocument:
     """What a reader returns: pages in order, and the outline (bookmarks) when there is one.
 
-    `doc_id` and `title` are set only by formats that state them (JSON Lines).
+    `doc_id` and `title` are set only by formats that state them (JSON Lines; the title also by
+    PDF and Word metadata).
     `outline` holds (depth from 1, title, physical page or None).
     """
 

@@ -1,0 +1,19 @@
+"""Bounds on the reading of one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one file may cost: wall time, memory, bytes on disk, expanded bytes, pages, text."""
+
+    seconds: float = 60.0
+    memory_bytes: int = 1_500 * _MEGABYTE
+    file_bytes: int = 250 * _MEGABYTE
+    expanded_bytes: int = 200 * _MEGABYTE
+    pages: int = 5_000
+    characters: int = 20 * _MEGABYTE

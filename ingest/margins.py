@@ -1,0 +1,108 @@
+"""Running headers, footers and page numbers: told by their coming back over the pages. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.french import fold
+from ingest.model import Line, RawPage
+
+_NUMBER = re.compile(
+    r"^[\s\W]*(?:page|p\.)?\s*(\d{1,4})\s*(?:(?:/|sur|de)\s*\d{1,4})?[\s\W]*$", re.IGNORECASE
+)
+_SAID_PAGE = re.compile(r"^\W*page\s*\d", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_DEPTH = 3
+_LEAST_PAGES = 3
+_SHARE = 0.25
+_TABLE_SHARE = 0.6
+
+
+def without_margins(
+    pages: Sequence[RawPage],
+) -> tuple[tuple[RawPage, ...], tuple[str | None, ...], tuple[str, ...]]:
+    """The pages without what repeats at their edges, each page's printed number or None, and
+    the words taken out, each once."""
+    numbered = [page for page in pages if page.number is not None]
+    if not numbered:
+        return tuple(pages), (None,) * len(pages), ()
+    offset = _offset(numbered)
+    repeated = [_repeated(numbered, top=True), _repeated(numbered, top=False)]
+    kept: list[RawPage] = []
+    printed: list[str | None] = []
+    running: dict[str, str] = {}
+    for page in pages:
+        lines, found, gone = _strip(page, offset, repeated)
+        kept.append(replace(page, lines=lines))
+        printed.append(found)
+        for line in gone:
+            if key := _key(line):
+                running.setdefault(key, line.text)
+    return tuple(kept), tuple(printed), tuple(running.values())
+
+
+def _edges(page: RawPage) -> dict[int, Line]:
+    """The lines near both edges, by their place."""
+    count = len(page.lines)
+    near = [*range(min(_DEPTH, count)), *range(max(0, count - _DEPTH), count)]
+    return {index: page.lines[index] for index in near}
+
+
+def _offset(pages: Sequence[RawPage]) -> int | None:
+    """What to add to a physical page to get its printed number; None when too few pages tell."""
+    votes: Counter[int] = Counter()
+    for page in pages:
+        found = {
+            int(m.group(1)) for line in _edges(page).values() if (m := _NUMBER.match(line.text))
+        }
+        votes.update(number - (page.number or 0) for number in found)
+    if not votes:
+        return None
+    offset, count = max(votes.items(), key=lambda item: (item[1], -abs(item[0])))
+    said = any(_SAID_PAGE.match(line.text) for page in pages for line in _edges(page).values())
+    least = 1 if said else max(2, min(_LEAST_PAGES, len(pages)))
+    return offset if count >= least else None
+
+
+def _repeated(pages: Sequence[RawPage], *, top: bool) -> set[str]:
+    """Keys of the lines that come back at one edge of many pages."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        near = page.lines[:_DEPTH] if top else page.lines[-_DEPTH:]
+        seen.update({_key(line) for line in near})
+    least = max(_LEAST_PAGES, round(_SHARE * len(pages)))
+    return {
+        key
+        for key, count in seen.items()
+        if key and count >= (max(least, _TABLE_SHARE * len(pages)) if "\t" in key else least)
+    }
+
+
+def _key(line: Line) -> str:
+    folded = fold(line.text).strip()
+    return _DIGITS.sub("#", folded) if re.search(r"[^\W\d_]{3}", folded) else ""
+
+
+def _strip(
+    page: RawPage, offset: int | None, repeated: Sequence[set[str]]
+) -> tuple[tuple[Line, ...], str | None, list[Line]]:
+    lines = list(page.lines)
+    gone: list[Line] = []
+    expected = str((page.number or 0) + offset) if offset is not None else None
+    printed: str | None = None
+    for side, keys in zip((0, -1), repeated, strict=True):
+        for _ in range(_DEPTH):
+            if not lines:
+                break
+            line = lines[side]
+            number = _NUMBER.match(line.text)
+            is_number = number is not None and number.group(1) == expected
+            if not is_number and _key(line) not in keys:
+                break
+            if expected is not None and expected in _DIGITS.findall(line.text):
+                printed = expected
+            gone.append(lines.pop(side))
+    return tuple(lines), printed, gone

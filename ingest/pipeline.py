@@ -1,0 +1,71 @@
+"""A file becomes documents: read in a bounded child, cleaned, structured, described."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ingest import facts, headings, sandbox, sections
+from ingest.clean import clean_lines
+from ingest.errors import NoText, PathRefused, ReaderMemory
+from ingest.files import slug
+from ingest.flow import flow
+from ingest.limits import Limits
+from ingest.margins import without_margins
+from ingest.model import Document, RawDocument, SourceFile
+from ingest.readers import reader_for
+
+
+def read(source: SourceFile, limits: Limits | None = None) -> list[Document]:
+    """The documents of a file: one, or one a line of JSON Lines.
+
+    Runs in a child process bounded by `limits`. Raises IngestError: NoText when nothing can be
+    read but the file is sound.
+    """
+    return sandbox.run(parse, source, limits or Limits())
+
+
+def parse(source: SourceFile, limits: Limits) -> list[Document]:
+    """As `read`, in this process and unbounded: what the child runs."""
+    try:
+        found = reader_for(source.media_type)(source.path, limits)
+    except OSError as error:
+        raise PathRefused(
+            "Ce fichier n’a pas pu être ouvert.",
+            "Vérifiez qu’il existe encore et que vous avez le droit de le lire.",
+        ) from error
+    documents = [build(raw, source, limits) for raw in found]
+    if not any(document.text for document in documents):
+        raise NoText(
+            "Ce document ne contient aucun texte : c’est sans doute une image numérisée.",
+            "Passez-le par un logiciel de reconnaissance de texte (OCR), puis ajoutez le résultat.",
+        )
+    return documents
+
+
+def build(raw: RawDocument, source: SourceFile, limits: Limits) -> Document:
+    """The document made of what a reader returned. Pure."""
+    if sum(len(line.text) for page in raw.pages for line in page.lines) > limits.characters:
+        raise ReaderMemory(
+            "Ce document contient trop de texte pour être lu d’un seul tenant.",
+            "Découpez-le en plusieurs fichiers, puis recommencez.",
+        )
+    tidy = clean_lines(raw)
+    pages, printed, running = without_margins(tidy.pages)
+    marked = headings.mark(replace(tidy, pages=pages))
+    written = flow(marked.pages, printed)
+    found = facts.find(written, raw.title, running, source.path.stem)
+    return Document(
+        id=raw.doc_id or slug(source.path.stem),
+        title=found["title"].value,
+        sha256=source.sha256,
+        media_type=source.media_type,
+        text=written.text,
+        pages=written.pages,
+        sections=sections.build(written),
+        facts=found,
+    )
+
+
+def with_id(document: Document, identity: str) -> Document:
+    """The same document under another id, for names that clash."""
+    return replace(document, id=identity)

@@ -1,0 +1,178 @@
+"""PDF: pypdf and pdfium both read each page; the better text of each page is kept."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any, TypeVar
+
+from ingest.errors import DamagedFile, EncryptedFile, ReaderMemory
+from ingest.limits import Limits
+from ingest.model import Line, RawDocument, RawPage
+from ingest.quality import quality
+from ingest.readers import pdfium
+from ingest.readers.layout import order
+
+_STREAM_BYTES = 50_000_000
+_PYPDF_SHARE = 0.4  # of the file's time: pdfium's layout matters more than a second opinion
+_BETTER = 0.05
+_MUCH_MORE = 1.5
+
+T = TypeVar("T")
+
+
+def read(path: Path, limits: Limits) -> list[RawDocument]:
+    """One document, a RawPage a physical page, bookmarks as outline.
+
+    Raises EncryptedFile when a password is needed, DamagedFile when neither reader opens it.
+    """
+    import pypdf
+
+    started = time.monotonic()
+    data = path.read_bytes()
+    with pypdf.apply_configuration(
+        zlib_maximum_output_length=_STREAM_BYTES,
+        lzw_maximum_output_length=_STREAM_BYTES,
+        run_length_maximum_output_length=_STREAM_BYTES,
+        array_based_stream_maximum_output_length=_STREAM_BYTES,
+    ):
+        first, locked = _open_pdfium(data)
+        second = None
+        if not locked:
+            with _time_left(limits.seconds * _PYPDF_SHARE):
+                second, locked = _open_pypdf(path)
+        if first is None and second is None:
+            raise _refusal(locked)
+        counts = [_guard(lambda: len(first)) if first is not None else 0, 0]
+        if second is not None:
+            counts[1] = _guard(lambda: len(second.pages))
+        count = max(found or 0 for found in counts)
+        if count > limits.pages:
+            raise ReaderMemory(
+                f"Ce PDF compte {count} pages, plus que les {limits.pages} que l’assistant lit.",
+                "Découpez-le en plusieurs fichiers, puis recommencez.",
+            )
+        deadline = started + limits.seconds * _PYPDF_SHARE
+        pages = tuple(_read_page(first, second, index, counts, deadline) for index in range(count))
+        outline = _guard(lambda: pdfium.outline(first)) if first is not None else None
+        title = _guard(lambda: _title(first, second))
+    return [RawDocument(pages=pages, outline=outline or (), title=title or None)]
+
+
+def _read_page(
+    first: Any, second: Any, index: int, counts: list[int | None], deadline: float
+) -> RawPage:
+    """The better of both readings of page `index`; empty when neither gives any."""
+    laid: tuple[Line, ...] | None = None
+    if first is not None and index < (counts[0] or 0):
+        laid = _guard(lambda: _pdfium_lines(first, index))
+    plain: tuple[Line, ...] | None = None
+    left = deadline - time.monotonic()
+    if second is not None and index < (counts[1] or 0) and left > 0:
+        with _time_left(left):
+            plain = _guard(lambda: _pypdf_lines(second, index))
+    if plain and (not laid or _is_better(plain, laid)):
+        return RawPage(number=index + 1, lines=plain, reader="pypdf")
+    return RawPage(number=index + 1, lines=laid or (), reader="pdfium")
+
+
+def _is_better(plain: tuple[Line, ...], laid: tuple[Line, ...]) -> bool:
+    """Whether pypdf's text is so much better that pdfium's layout is worth losing."""
+    texts = ["\n".join(line.text for line in lines) for lines in (plain, laid)]
+    scores = [quality(text) for text in texts]
+    letters = [sum(map(str.isalnum, text)) for text in texts]
+    if scores[0] > scores[1] + _BETTER:
+        return letters[0] > 0.8 * letters[1]
+    return scores[0] > scores[1] - _BETTER and letters[0] > _MUCH_MORE * letters[1] + 20
+
+
+def _pdfium_lines(document: Any, index: int) -> tuple[Line, ...]:
+    page = document[index]
+    try:
+        return order(pdfium.page_fragments(page))
+    finally:
+        page.close()
+
+
+def _pypdf_lines(document: Any, index: int) -> tuple[Line, ...]:
+    text: str = document.pages[index].extract_text() or ""
+    return tuple(Line(text=line.strip()) for line in text.splitlines() if line.strip())
+
+
+def _open_pdfium(data: bytes) -> tuple[Any, bool]:
+    """The open document or None, and whether a password is needed."""
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(data), False
+    except pypdfium2.PdfiumError as error:
+        return None, getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD
+
+
+def _open_pypdf(path: Path) -> tuple[Any, bool]:
+    """The open document or None, and whether a password is needed."""
+    import pypdf
+
+    reader = _guard(lambda: pypdf.PdfReader(path))
+    if reader is None:
+        return None, False
+    if reader.is_encrypted and not _guard(lambda: reader.decrypt("")):
+        return None, True
+    return reader, False
+
+
+def _title(first: Any, second: Any) -> str | None:
+    """The title in the file's metadata."""
+    if first is not None:
+        return str(first.get_metadata_value("Title")).replace("\x00", "").strip()
+    return str(second.metadata.title or "").strip() if second.metadata else None
+
+
+def _guard(action: Callable[[], T]) -> T | None:
+    """The action's result; None when a reader fails in whatever way on this page or file."""
+    try:
+        return action()
+    except Exception:  # noqa: BLE001 - the page boundary: readers raise a dozen types
+        return None
+
+
+@contextmanager
+def _time_left(seconds: float) -> Iterator[None]:
+    """Interrupts pypdf's loops with a TimeoutError where the platform has interval timers."""
+    if (
+        not hasattr(signal, "setitimer")
+        or threading.current_thread() is not threading.main_thread()
+    ):
+        yield
+        return
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    except TimeoutError:
+        return
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _refusal(locked: bool) -> DamagedFile | EncryptedFile:
+    if locked:
+        return EncryptedFile(
+            "Ce PDF est protégé par un mot de passe.",
+            "Ouvrez-le avec son mot de passe, enregistrez-en une copie sans protection, "
+            "puis ajoutez cette copie.",
+        )
+    return DamagedFile(
+        "Ce PDF est endommagé : aucun lecteur n’a pu l’ouvrir.",
+        "Ouvrez-le dans un lecteur de PDF et réenregistrez-le, ou demandez une nouvelle copie.",
+    )
