@@ -124,8 +124,14 @@ def _is_title(text: str, stem: str) -> bool:
     return letters >= 8 and " " in text.strip() and not same_as_name
 
 
-def _title(stated: str | None, headings: Sequence[str], margins: Sequence[str], name: str) -> Fact:
-    for text in (stated, *headings[:2], *margins):
+def _first_line(flow: Flow) -> list[str]:
+    """The first line where it stands like a title in a text without headings."""
+    line = flow.text.partition("\n")[0]
+    return [line] if len(line) < _EVIDENCE_LONGEST and line[-1:] not in set(".,;:") else []
+
+
+def _title(stated: str | None, others: Sequence[str], name: str) -> Fact:
+    for text in (stated, *others):
         if text and _is_title(text, name):
             short = " ".join(text.split())
             return Fact(value=short[:_TITLE_LONGEST], evidence=short[:_TITLE_LONGEST])
