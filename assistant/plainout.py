@@ -1,0 +1,156 @@
+"""Values as a person reads them in a terminal, in French."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from assistant.model import Answer, Citation, Verdict
+from assistant.rendering import source_line
+from assistant.verify import ClaimCheck
+from ingest import Document, FileReport, IngestReport, Status
+from vectorstore import DocumentInfo, Health, Passage, Removal
+
+_ESCAPED = re.compile(r"\\([\\`*_\[\]<>~$])")
+_STATUS = {
+    Status.ADDED: "ajouté",
+    Status.UPDATED: "mis à jour",
+    Status.UNCHANGED: "inchangé",
+    Status.SKIPPED: "laissé de côté",
+    Status.FAILED: "non lu",
+    Status.MISSING: "fichier disparu",
+    Status.REMOVED: "retiré",
+}
+_VERDICT = {
+    Verdict.SUPPORTED: "Confirmé par le passage.",
+    Verdict.CONTRADICTED: "Contredit par le passage.",
+    Verdict.UNSUPPORTED: "Pas confirmé par le passage.",
+}
+
+
+def pages_label(start: int | None, end: int | None) -> str:
+    """ "page 3", "pages 3 à 5", or nothing where the format has no pages."""
+    if start is None:
+        return ""
+    return f"page {start}" if end in (None, start) else f"pages {start} à {end}"
+
+
+def count_label(count: int, one: str, many: str | None = None) -> str:
+    """ "1 document", "3 documents"."""
+    return f"{count} {one if count < 2 else many or one + 's'}"
+
+
+def ingest_lines(report: IngestReport) -> Iterator[str]:
+    for file in report.files:
+        yield _file_line(file)
+        if file.pages_without_text:
+            shown = ", ".join(map(str, file.pages_without_text[:10]))
+            more = "…" if len(file.pages_without_text) > 10 else ""
+            yield f"    sans texte (page numérisée ou image ?) : page {shown}{more}"
+        if file.error:
+            yield f"    {file.error.message} {file.error.advice}"
+    counts = Counter(file.status for file in report.files)
+    summary = ", ".join(
+        f"{_STATUS[status]} : {counts[status]}" for status in Status if counts[status]
+    )
+    yield f"{summary} ({report.elapsed_s:.1f} s)"
+    if report.files and set(counts) == {Status.UNCHANGED}:
+        yield "Rien n’a changé depuis la dernière fois."
+
+
+def _file_line(file: FileReport) -> str:
+    about = [
+        count_label(file.pages, "page") if file.pages else "",
+        count_label(file.chunks, "passage") if file.chunks else "",
+    ]
+    details = ", ".join(part for part in about if part)
+    return f"{file.path} : {_STATUS[file.status]}" + (f" ({details})" if details else "")
+
+
+def answer_lines(answer: Answer) -> Iterator[str]:
+    """The answer, then its numbered citations; for a refusal, what came nearest."""
+    yield _ESCAPED.sub(r"\1", answer.text.replace("**", ""))
+    shown = answer.nearest if answer.abstained else answer.citations
+    if shown:
+        yield ""
+        yield "Passages les plus proches :" if answer.abstained else "Sources :"
+    for citation in shown:
+        yield from _citation_lines(citation)
+    yield ""
+    yield (
+        f"Cherché dans {count_label(answer.searched.documents, 'document')} ; "
+        f"{count_label(answer.searched.passages, 'passage lu', 'passages lus')}."
+    )
+
+
+def _citation_lines(citation: Citation) -> Iterator[str]:
+    place = pages_label(citation.page_start, citation.page_end)
+    if citation.printed_page and citation.printed_page != str(citation.page_start):
+        place += f" (numérotée {citation.printed_page})"
+    if not place and citation.section:
+        place = " › ".join(citation.section)
+    yield f"[{citation.n}] {source_line(citation)}" + (f", {place}" if place else "")
+    yield f"    « {' '.join(citation.quote.split())} »"
+
+
+def passage_lines(passages: Sequence[Passage]) -> Iterator[str]:
+    if not passages:
+        yield "Aucun passage trouvé. Essayez d’autres mots, ou ôtez un filtre."
+    for rank, passage in enumerate(passages, 1):
+        chunk = passage.chunk
+        place = pages_label(chunk.page_start, chunk.page_end) or " › ".join(chunk.section)
+        yield (
+            f"{rank}. {passage.title}" + (f", {place}" if place else "") + f" ({chunk.document_id})"
+        )
+        yield f"    {' '.join(passage.text.split())}"
+
+
+def check_lines(check: ClaimCheck) -> Iterator[str]:
+    yield _VERDICT[check.verdict]
+    for reason in check.reasons:
+        yield f"    {reason.kind} : « {reason.claim} » / « {reason.passage} »"
+
+
+def text_lines(document: Document, *, page: int | None = None) -> Iterator[str]:
+    for part in document.pages:
+        if page is not None and part.number != page:
+            continue
+        if part.number is not None:
+            yield f"— page {part.number} —"
+        yield document.text[part.start : part.end].rstrip("\n")
+
+
+def documents_lines(documents: Sequence[DocumentInfo]) -> Iterator[str]:
+    for info in documents:
+        about = [
+            count_label(info.pages, "page") if info.pages else "",
+            count_label(info.chunks, "passage"),
+            info.region or "",
+            info.date or "",
+        ]
+        yield f"{info.id} : {info.title} ({', '.join(part for part in about if part)})"
+
+
+def health_lines(documents: Sequence[DocumentInfo], health: Health) -> Iterator[str]:
+    if not documents:
+        yield "Aucun document. Pour en ajouter : assistant ingest DOSSIER"
+        return
+    yield (
+        f"{count_label(len(documents), 'document')}, {count_label(health.chunks, 'passage')} ; "
+        + ("index en bon état" if health.sound else "index abîmé")
+        + f" ({count_label(health.sampled, 'passage vérifié', 'passages vérifiés')})."
+    )
+    if not health.sound:
+        yield "À faire : assistant rebuild"
+
+
+def removal_lines(removal: Removal) -> Iterator[str]:
+    yield f"Document retiré : {removal.title} ({removal.doc})"
+    yield (
+        f"    {count_label(removal.chunks, 'passage')}, "
+        f"{count_label(removal.lexical_rows, 'ligne')} de l’index des mots et "
+        f"{count_label(removal.vectors, 'vecteur')} effacés."
+    )
+    if removal.path:
+        yield f"    Le fichier reste sur le disque : {removal.path}"
