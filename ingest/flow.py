@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.clean import SOFT_HYPHEN
@@ -53,7 +53,7 @@ def flow(pages: Sequence[RawPage], printed: Sequence[str | None]) -> Flow:
     Pages are ordered, disjoint and cover the text, what parts two lines lying on the earlier
     one's page; a page without text is an empty span.
     """
-    known = _vocabulary(line.text for page in pages for line in page.lines)
+    known = Words.of([line.text for page in pages for line in page.lines])
     parts: list[str] = []
     length = 0
     starts: list[int | None] = []
@@ -148,7 +148,7 @@ def _continues(last: Line, line: Line, width: float) -> bool:
     return not line.text[0].isalpha() and len(last.text) > 0.6 * width
 
 
-def _glue(last: str, line: str, known: frozenset[str]) -> str:
+def _glue(last: str, line: str, known: Words) -> str:
     """What stands between two lines of a block: a space, nothing, or _DROP to drop the hyphen."""
     broken, after = _BROKEN.search(last), _FIRST_WORD.match(line)
     if last[-1] == SOFT_HYPHEN and after:
@@ -161,27 +161,47 @@ def _glue(last: str, line: str, known: frozenset[str]) -> str:
     return _DROP if _is_one_word(before, following, known) else ""
 
 
-def _is_one_word(before: str, after: str, known: frozenset[str]) -> bool:
+def _is_one_word(before: str, after: str, known: Words) -> bool:
     """Whether the hyphen between the two halves was only put there to break the line."""
-    before, after = fold(before), fold(after)
-    head = re.split(r"['’]", before)[-1]
-    if head + after in known:
-        return True
-    if f"{head}-{after}" in known or "-" in head:
+    head, after = re.split(r"['’]", fold(before))[-1], fold(after)
+    if f"{head}-{after}" in known.all or "-" in head or len(head) == 1:
         return False
+    if head + after in known.all:
+        return True
     if head in _KEEPS_BEFORE or after.split("-")[0] in _KEEPS_AFTER:
         return False
-    halves = head in known and after in known
-    return not (halves and len(head) > 3 and head not in STOP_WORDS)
+    if len(head) > 3 and head in known.all and head not in STOP_WORDS:
+        return known.hyphenated and after not in known.all
+    return True
 
 
-def _vocabulary(lines: Iterable[str]) -> frozenset[str]:
-    """Words of the document, folded, without those that a line's end may have cut."""
-    found: set[str] = set()
-    cut = False
-    for text in lines:
-        words = _WORDS.findall(fold(text))
-        ends_cut = bool(_BROKEN.search(text))
-        found.update(words[int(cut) : len(words) - int(ends_cut)])
-        cut = ends_cut
-    return frozenset(found)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A document's words, folded, without those that a line's end may have cut.
+
+    `hyphenated` says that the document breaks words between syllables: somewhere a word cut in
+    two stands whole elsewhere, and one of its halves is no word.
+    """
+
+    all: frozenset[str]
+    hyphenated: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> Words:
+        """The words of a document's lines."""
+        found: set[str] = set()
+        cuts: list[tuple[str, str]] = []
+        cut = ""
+        for text in lines:
+            words = _WORDS.findall(fold(text))
+            if cut and words:
+                cuts.append((cut, words[0]))
+            broken = _BROKEN.search(text)
+            found.update(words[1 if cut else 0 : len(words) - 1 if broken else None])
+            cut = re.split(r"['’]", fold(broken.group(1)))[-1] if broken else ""
+        return cls(
+            all=frozenset(found),
+            hyphenated=any(
+                a + b in found and f"{a}-{b}" not in found and not {a, b} <= found for a, b in cuts
+            ),
+        )

@@ -18,7 +18,7 @@ _DIGITS = re.compile(r"\d+")
 _DEPTH = 3
 _LEAST_PAGES = 3
 _SHARE = 0.25
-_TABLE_SHARE = 0.6
+_MOST = 0.6
 
 
 def without_margins(
@@ -29,8 +29,9 @@ def without_margins(
     numbered = [page for page in pages if page.number is not None]
     if not numbered:
         return tuple(pages), (None,) * len(pages), ()
-    offset = _offset(numbered)
-    repeated = [_repeated(numbered, top=True), _repeated(numbered, top=False)]
+    body = _body_size(numbered)
+    repeated = [_repeated(numbered, body, top=True), _repeated(numbered, body, top=False)]
+    offset = _offset(numbered, repeated[0] | repeated[1])
     kept: list[RawPage] = []
     printed: list[str | None] = []
     running: dict[str, str] = {}
@@ -51,34 +52,56 @@ def _edges(page: RawPage) -> dict[int, Line]:
     return {index: page.lines[index] for index in near}
 
 
-def _offset(pages: Sequence[RawPage]) -> int | None:
+def _body_size(pages: Sequence[RawPage]) -> float:
+    """The font size of most of the characters, 0 when the reader gives none."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size or 0.0] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _offset(pages: Sequence[RawPage], repeated: set[str]) -> int | None:
     """What to add to a physical page to get its printed number; None when too few pages tell."""
     votes: Counter[int] = Counter()
+    said = False
     for page in pages:
-        found = {
-            int(m.group(1)) for line in _edges(page).values() if (m := _NUMBER.match(line.text))
-        }
+        found: set[int] = set()
+        for line in _edges(page).values():
+            said = said or bool(_SAID_PAGE.match(line.text))
+            if match := _NUMBER.match(line.text):
+                found.add(int(match.group(1)))
+            elif _key(line) in repeated:
+                found.update(int(number) for number in _DIGITS.findall(line.text)[-2:])
         votes.update(number - (page.number or 0) for number in found)
     if not votes:
         return None
     offset, count = max(votes.items(), key=lambda item: (item[1], -abs(item[0])))
-    said = any(_SAID_PAGE.match(line.text) for page in pages for line in _edges(page).values())
     least = 1 if said else max(2, min(_LEAST_PAGES, len(pages)))
     return offset if count >= least else None
 
 
-def _repeated(pages: Sequence[RawPage], *, top: bool) -> set[str]:
-    """Keys of the lines that come back at one edge of many pages."""
+def _repeated(pages: Sequence[RawPage], body: float, *, top: bool) -> set[str]:
+    """Keys of the lines that come back at one edge of many pages.
+
+    Larger print, text without sizes and cells have to come back on most pages: box titles and
+    table headings come back too.
+    """
     seen: Counter[str] = Counter()
+    prominent: set[str] = set()
     for page in pages:
         near = page.lines[:_DEPTH] if top else page.lines[-_DEPTH:]
         seen.update({_key(line) for line in near})
+        prominent.update(_key(line) for line in near if _is_prominent(line, body))
     least = max(_LEAST_PAGES, round(_SHARE * len(pages)))
+    most = max(_LEAST_PAGES, _MOST * len(pages))
     return {
-        key
-        for key, count in seen.items()
-        if key and count >= (max(least, _TABLE_SHARE * len(pages)) if "\t" in key else least)
-    }
+        key for key, count in seen.items() if key and count >= (most if key in prominent else least)
+    } - {key for key in seen if key.count("\t") > 1 and "#" not in key}
+
+
+def _is_prominent(line: Line, body: float) -> bool:
+    return not line.size or line.size > 1.02 * body or line.bold or "\t" in line.text
 
 
 def _key(line: Line) -> str:

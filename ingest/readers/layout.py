@@ -2,66 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from statistics import median
 
 from ingest.model import Line
+from ingest.readers.lines import Fragment, lines_of
 
-_LABEL = re.compile(r"^(?:[^\w\s«“\"'(\[]{1,2}|[oO]|\d{1,2}[.)]|[a-z][.)])$")
 _MIN_COLUMN_LINES = 3
 _MIN_COLUMN_WORDS = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fragment:
-    """A run of text on one baseline; points, y grows downwards, in the frame of its `turn`."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-    bold: bool = False
-    turn: int = 0
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """Fragments side by side, from left to right."""
-
-    parts: tuple[Fragment, ...]
-
-    @property
-    def left(self) -> float:
-        return self.parts[0].left
-
-    @property
-    def right(self) -> float:
-        return max(part.right for part in self.parts)
-
-    @property
-    def top(self) -> float:
-        return min(part.top for part in self.parts)
-
-    @property
-    def bottom(self) -> float:
-        return max(part.bottom for part in self.parts)
-
-    @property
-    def size(self) -> float:
-        return max(self.parts, key=lambda part: len(part.text)).size
-
-    @property
-    def bold(self) -> bool:
-        return all(part.bold for part in self.parts)
 
 
 def order(fragments: Sequence[Fragment]) -> tuple[Line, ...]:
@@ -76,7 +24,7 @@ def order(fragments: Sequence[Fragment]) -> tuple[Line, ...]:
     lines: list[Line] = []
     for turn in sorted(letters, key=lambda turn: (-letters[turn], turn)):
         for block in _blocks([f for f in fragments if f.turn == turn]):
-            lines.extend(_lines(_rows(block)))
+            lines.extend(lines_of(block))
     return tuple(lines)
 
 
@@ -153,87 +101,3 @@ def _is_table(left: list[Fragment], right: list[Fragment]) -> bool:
     few, many = sorted((left, right), key=len)
     level = sum(1 for a in few if any(abs(a.middle - b.middle) < 0.15 * a.size for b in many))
     return level > 0.5 * len(few)
-
-
-def _rows(fragments: list[Fragment]) -> list[_Row]:
-    rows: list[list[Fragment]] = []
-    for fragment in sorted(fragments, key=lambda f: (f.middle, f.left)):
-        if rows and _level(rows[-1], fragment):
-            rows[-1].append(fragment)
-        else:
-            rows.append([fragment])
-    return [_Row(tuple(sorted(row, key=lambda f: f.left))) for row in rows]
-
-
-def _level(row: list[Fragment], fragment: Fragment) -> bool:
-    """Whether `fragment` stands on the line of `row` (its largest member decides)."""
-    anchor = max(row, key=lambda f: f.bottom - f.top)
-    overlap = min(anchor.bottom, fragment.bottom) - max(anchor.top, fragment.top)
-    return overlap > 0.5 * min(anchor.bottom - anchor.top, fragment.bottom - fragment.top)
-
-
-def _lines(rows: list[_Row]) -> list[Line]:
-    if not rows:
-        return []
-    steps = [b.top - a.top for a, b in itertools.pairwise(rows) if b.top > a.top]
-    leading = median(steps) if steps else 0.0
-    right = max(row.right for row in rows)
-    lines: list[Line] = []
-    for index, row in enumerate(rows):
-        line = Line(text=_text(row), size=row.size, bold=row.bold)
-        if index:
-            starts = _starts(rows[max(0, index - 2) : index], row, lines[-1], leading, right)
-            line = replace(line, paragraph=starts)
-        lines.append(line)
-    return lines
-
-
-def _text(row: _Row) -> str:
-    """The row's words; a tab where a gap is as wide as between two cells."""
-    text = row.parts[0].text
-    for before, part in zip(row.parts, row.parts[1:], strict=False):
-        gap = part.left - before.right
-        if gap > 1.2 * part.size and not _LABEL.match(text):
-            text += "\t"
-        elif gap > 0.15 * part.size or _LABEL.match(text):
-            text += " "
-        text += part.text
-    return text
-
-
-def _starts(before: list[_Row], row: _Row, line: Line, leading: float, right: float) -> bool:
-    """Whether `row` begins a paragraph after the rows `before`, the last of which is `line`."""
-    last, em, text, step = before[-1], row.size, _text(row), row.top - before[-1].top
-    if "\t" in text or "\t" in line.text or _is_item(text, line):
-        return True
-    if abs(em - last.size) > 0.08 * last.size:
-        return True
-    if row.bold != last.bold and (line.text[-1] in ".:;?!" or not text[0].islower()):
-        return True
-    if step > 1.9 * em or step > 1.3 * leading > em:
-        return True
-    shift = row.left - last.left
-    if abs(shift) > 2 and abs(row.left + row.right - last.left - last.right) < 4:
-        return False  # centred lines
-    first_word = (row.right - row.left) * len(text.split()[0]) / len(text)
-    if last.right + first_word + 1.5 * em < right:
-        return True  # the word would have fitted: the break was meant
-    if shift > 0.8 * em:
-        return not has_label(line.text)
-    if shift < -0.8 * em:
-        return has_label(line.text) or line.paragraph is False
-    return False
-
-
-def _is_item(text: str, before: Line) -> bool:
-    """Whether a line begins a list item; a dash or a number may also just stand there."""
-    if not has_label(text):
-        return False
-    if text[0] in "–—" or text[0].isdigit():
-        return before.text[-1] in ".:;,?!" or has_label(before.text)
-    return True
-
-
-def has_label(text: str) -> bool:
-    """Whether the line begins with a bullet or a number that stands alone."""
-    return bool(_LABEL.match(text.split()[0]))

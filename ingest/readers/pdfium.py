@@ -6,7 +6,7 @@ import ctypes
 import math
 from typing import Any
 
-from ingest.readers.layout import Fragment
+from ingest.readers.lines import Fragment
 
 _GAP = 1.5
 _BOLD_WEIGHT = 600
