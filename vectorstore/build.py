@@ -39,6 +39,7 @@ class Builder:
         what was written before stays.
         """
         started = time.monotonic()
+        self._writer.begin()
         found = ingest.discover(paths)
         reports: list[FileReport] = []
         for number, item in enumerate(found, start=1):

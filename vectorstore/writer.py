@@ -30,7 +30,7 @@ OnChunks = Callable[[int, int], None]
 
 
 class Writer:
-    """One session of changes, under the WriterLock; end it with `finish`."""
+    """One session of changes, under the WriterLock, from `begin` to `finish`."""
 
     def __init__(
         self, catalogue: Catalogue, vectors: ChromaFolder, embedder: Callable[[], Embedder]
@@ -40,6 +40,14 @@ class Writer:
         self._embedder = embedder
         self._index: ChromaIndex | None = None
         self._agrees = True
+
+    def begin(self) -> None:
+        """Mends what an earlier session left when it was cut short.
+
+        Raises IndexDamaged, and IndexMismatch when lost vectors are another embedder's.
+        """
+        if self._is_pending():
+            self._mend()
 
     def replace(self, document: Document, path: str, on_chunks: OnChunks) -> int:
         """Puts a document in place of its older self, in one step for readers.
@@ -116,8 +124,41 @@ class Writer:
         self._drop_all_but(name)
         self.finish()
 
-    def mend(self) -> None:
-        """Makes the vectors agree with the catalogue after a session that was cut short."""
+    def finish(self) -> None:
+        """Ends the session: both indexes and the catalogue agree."""
+        if not self._agrees:
+            self._mend()
+        self._index = None
+        if self._is_pending():
+            with self._catalogue.writing() as transaction:
+                transaction.set_pending(False)
+
+    def _prepare(self) -> ChromaIndex:
+        """The index to write in; from here on a crash is noticed by the next session."""
+        if self._index is not None:
+            return self._index
+        embedder = self._embedder()
+        with self._catalogue.reading() as snapshot:
+            manifest = snapshot.manifest()
+        if manifest is not None:
+            check_splitter(manifest)
+            check_embedder(manifest, embedder.identity)
+        with self._catalogue.writing() as transaction:
+            transaction.set_pending(True)
+        if manifest is None:
+            name, self._index = self._create_collection()
+        else:
+            name, self._index = manifest.collection, self._vectors.index(manifest.collection)
+        with self._catalogue.writing() as transaction:
+            transaction.set_manifest(_manifest(embedder, name))
+        return self._index
+
+    def _is_pending(self) -> bool:
+        with self._catalogue.reading() as snapshot:
+            return snapshot.pending()
+
+    def _mend(self) -> None:
+        """Makes the vectors agree with the catalogue."""
         with self._catalogue.reading() as snapshot:
             manifest = snapshot.manifest()
             known = set(snapshot.chunk_ids())
@@ -134,40 +175,6 @@ class Writer:
         self._agrees = True
         with self._catalogue.writing() as transaction:
             transaction.set_pending(False)
-
-    def finish(self) -> None:
-        """Ends the session: both indexes and the catalogue agree."""
-        if not self._agrees:
-            self.mend()
-        self._index = None
-        with self._catalogue.reading() as snapshot:
-            pending = snapshot.pending()
-        if pending:
-            with self._catalogue.writing() as transaction:
-                transaction.set_pending(False)
-
-    def _prepare(self) -> ChromaIndex:
-        """The index to write in; from here on a crash is noticed by the next session."""
-        if self._index is not None:
-            return self._index
-        embedder = self._embedder()
-        with self._catalogue.reading() as snapshot:
-            manifest = snapshot.manifest()
-            pending = snapshot.pending()
-        if manifest is not None:
-            check_splitter(manifest)
-            check_embedder(manifest, embedder.identity)
-        if pending:
-            self.mend()
-        with self._catalogue.writing() as transaction:
-            transaction.set_pending(True)
-        if manifest is None:
-            name, self._index = self._create_collection()
-        else:
-            name, self._index = manifest.collection, self._vectors.index(manifest.collection)
-        with self._catalogue.writing() as transaction:
-            transaction.set_manifest(_manifest(embedder, name))
-        return self._index
 
     def _split(self, document: Document) -> list[Chunk]:
         embedder = self._embedder()
