@@ -12,6 +12,8 @@ from ingest.model import Line, RawDocument, RawPage
 
 _LONGEST = 180
 _LARGER = 1.12
+_FULL_PAGE = 15
+_CAPITALS = 12
 _NAMED = re.compile(
     r"^(?:piliers?|axes?|parties?|chapitres?|annexes?|th[ée]matiques?|th[èe]mes?|titres?|volets?|"
     r"sujets?|ateliers?)\s+(?:n\s?[°º]\s?)?(?:\d+|[ivx]+)\b",
@@ -97,6 +99,8 @@ def _locate(lines: Sequence[Line], wanted: str, start: int) -> tuple[int, int] |
             if not wanted.startswith(joined) and not _is_prefix(wanted, joined):
                 break
             if _is_prefix(wanted, joined):
+                while last + 1 < len(lines) and _goes_on(lines[last], lines[last + 1]):
+                    last += 1
                 return first, last
     return None
 
@@ -120,12 +124,13 @@ def _runs(pages: Sequence[RawPage], body: float) -> list[_Run]:
     found = []
     for place, page in enumerate(pages):
         index = 0
+        own = max(body, _body_size([page])) if len(page.lines) > _FULL_PAGE else body
         while index < len(page.lines):
             last = index
             while last + 1 < len(page.lines) and _goes_on(page.lines[last], page.lines[last + 1]):
                 last += 1
             lines = page.lines[index : last + 1]
-            if _looks_like_heading(lines, page.lines[last + 1 : last + 2], body):
+            if _looks_like_heading(lines, page.lines[last + 1 : last + 2], own):
                 text = " ".join(line.text for line in lines)
                 style = (lines[0].size or 0.0, lines[0].bold)
                 found.append(_Run(place, index, last, text, style))
@@ -136,8 +141,10 @@ def _runs(pages: Sequence[RawPage], body: float) -> list[_Run]:
 def _goes_on(line: Line, after: Line) -> bool:
     if after.bullet or "\t" in line.text or "\t" in after.text:
         return False
-    same = line.size == after.size and line.bold == after.bold
-    return same and after.paragraph is not True
+    alike = line.bold == after.bold and abs((line.size or 0) - (after.size or 0)) <= 0.2 * (
+        line.size or 0
+    )
+    return alike and after.paragraph is not True
 
 
 def _looks_like_heading(lines: Sequence[Line], after: Sequence[Line], body: float) -> bool:
@@ -151,11 +158,12 @@ def _looks_like_heading(lines: Sequence[Line], after: Sequence[Line], body: floa
         return alone and len(text) < 120 and text[-1] not in ".;:," and bool(_NAMED.match(text))
     if text[0].islower() or (text[-1] in ".!" and len(text) > 60):
         return False
-    if lines[0].size >= _LARGER * body:
-        return True
-    if after and after[0].bold and after[0].paragraph is False:
+    if text[-1] in "-‐" or (after and after[0].paragraph is False):
         return False
-    return lines[0].bold and lines[0].size >= 0.85 * body
+    if lines[0].size >= _LARGER * body:
+        return lines[0].bold or len(text) < 100
+    capitals = text.isupper() and len(_LETTERS.findall(text)) >= _CAPITALS
+    return (lines[0].bold or capitals) and lines[0].size >= 0.85 * body
 
 
 def _style_levels(

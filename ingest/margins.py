@@ -42,6 +42,11 @@ def without_margins(
         for line in gone:
             if key := _key(line):
                 running.setdefault(key, line.text)
+    emptied = sum(
+        1 for before, after in zip(pages, kept, strict=True) if before.lines and not after.lines
+    )
+    if 2 * emptied > len(numbered):  # what comes back on every page is all that there is
+        return tuple(pages), (None,) * len(pages), ()
     return tuple(kept), tuple(printed), tuple(running.values())
 
 

@@ -14,6 +14,7 @@ from ingest.readers import DOCX, JSON_LINES, MARKDOWN, PDF, TEXT
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|script)\b", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+_BINARY = frozenset({".pdf", ".docx", ".doc", ".odt", ".xlsx", ".pptx", ".zip"})
 _HEAD = 4096
 _CONVERT = "Enregistrez-le au format PDF ou Word (.docx), puis ajoutez cette copie."
 
@@ -37,6 +38,12 @@ def media_type(path: Path, head: bytes) -> str:
             + _CONVERT,
         )
     suffix = path.suffix.lower()
+    if suffix in _BINARY:
+        raise UnsupportedType(
+            f"Ce fichier porte l’extension {suffix}, mais son contenu est du texte ordinaire.",
+            "Le téléchargement a peut-être échoué : reprenez le document à sa source. Si c’est "
+            "bien un texte, renommez-le en .txt.",
+        )
     if suffix in {".jsonl", ".ndjson"} or _is_json_lines(head):
         return JSON_LINES
     return MARKDOWN if suffix in {".md", ".markdown"} else TEXT

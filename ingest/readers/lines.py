@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from ingest.french import STOP_WORDS, fold
 from ingest.model import Line
 
 _LABEL = re.compile(r"^(?:[^\w\s«“\"'(\[]{1,2}|[oO]|\d{1,2}[.)]|[a-z][.)])$")
 _CELL_GAP = 1.2
 _WORD_GAP = 0.15
+_NEARBY = 4
+_ENDS = ".:;?!"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,22 +62,42 @@ class Row:
         return "\t".join(cell.text for cell in self.cells)
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is usual in a column: the step from line to line, the right edge, the print size."""
+
+    leading: float
+    right: float
+    size: float
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> Column:
+        """The measures of at least one row."""
+        steps = [b.top - a.top for a, b in itertools.pairwise(rows) if b.top > a.top]
+        letters: Counter[float] = Counter()
+        for row in rows:
+            letters[row.size] += len(row.text)
+        return cls(
+            leading=median(steps) if steps else 0.0,
+            right=max(row.right for row in rows),
+            size=letters.most_common(1)[0][0],
+        )
+
+
 def lines_of(fragments: Sequence[Fragment]) -> list[Line]:
     """The lines of one column from top to bottom; a row of a table is one, tabs between cells.
 
     `paragraph` is set on each line but the first, where only the words can tell.
     """
-    rows = _aligned(_unwrapped(_rows(fragments)))
+    rows = _aligned(_unwrapped(_without_lone_cells(_rows(fragments))))
     if not rows:
         return []
-    steps = [b.top - a.top for a, b in itertools.pairwise(rows) if b.top > a.top]
-    leading = median(steps) if steps else 0.0
-    right = max(row.right for row in rows)
+    column = Column.of(rows)
     lines: list[Line] = []
     for index, row in enumerate(rows):
         line = Line(text=row.text, size=row.size, bold=row.bold)
         if index:
-            starts = _starts(rows[index - 1], row, lines[-1], leading, right)
+            starts = _starts(rows[index - 1], row, lines[-1], column)
             line = replace(line, paragraph=starts)
         lines.append(line)
     return lines
@@ -113,6 +137,29 @@ def _row(parts: Sequence[Fragment]) -> Row:
         top=min(part.top for part in parts),
         size=max(parts, key=lambda part: len(part.text)).size,
         bold=all(part.bold for part in parts),
+    )
+
+
+def _without_lone_cells(rows: Sequence[Row]) -> list[Row]:
+    """Wide gaps that no row nearby shares are blanks of justified lines, not cells."""
+    found = []
+    for index, row in enumerate(rows):
+        around = [*rows[max(0, index - _NEARBY) : index], *rows[index + 1 : index + 1 + _NEARBY]]
+        if len(row.cells) > 1 and not any(_share_column(row, other) for other in around):
+            text = " ".join(cell.text for cell in row.cells)
+            row = replace(row, cells=(Cell(text, row.left, row.right),))
+        found.append(row)
+    return found
+
+
+def _share_column(row: Row, other: Row) -> bool:
+    """Whether a cell after the first stands under one of the other row, at any edge."""
+    return any(
+        abs(a.left - b.left) < 3
+        or abs(a.right - b.right) < 3
+        or abs(a.left + a.right - b.left - b.right) < 6
+        for a in row.cells[1:]
+        for b in other.cells[1:]
     )
 
 
@@ -190,28 +237,49 @@ def _column(cell: Cell, columns: Sequence[Cell]) -> int:
     return min(range(len(columns)), key=distance)
 
 
-def _starts(last: Row, row: Row, line: Line, leading: float, right: float) -> bool:
+def _starts(last: Row, row: Row, line: Line, column: Column) -> bool:
     """Whether `row` begins a paragraph after the row `last`, whose line is `line`."""
     em, text, step = row.size, row.text, row.top - last.top
     if len(row.cells) > 1 or len(last.cells) > 1 or _is_item(text, line):
         return True
+    if _is_display(last, column) and _is_display(row, column):
+        return not _same_heading(last, row, step)
     if abs(em - last.size) > 0.08 * last.size:
         return True
-    if row.bold != last.bold and (line.text[-1] in ".:;?!" or not text[0].islower()):
+    goes_on = _goes_on(line.text, text)
+    if row.bold != last.bold and not goes_on:
         return True
-    if step > 1.9 * em or step > 1.3 * leading > em:
+    if step > 1.9 * em or step > 1.3 * column.leading > em:
         return True
     shift = row.left - last.left
     if abs(shift) > 2 and abs(row.left + row.right - last.left - last.right) < 4:
         return False  # centred lines
     first_word = (row.right - row.left) * len(text.split()[0]) / len(text)
-    if last.right + first_word + 1.5 * em < right:
+    if last.right + first_word + 1.5 * em < column.right and not goes_on:
         return True  # the word would have fitted: the break was meant
     if shift > 0.8 * em:
         return not has_label(line.text)
     if shift < -0.8 * em:
         return has_label(line.text) or line.paragraph is False
     return False
+
+
+def _is_display(row: Row, column: Column) -> bool:
+    """Whether the row is set larger than the column's running text, or in bold capitals."""
+    return row.size > 1.1 * column.size or (row.bold and row.text.isupper())
+
+
+def _same_heading(last: Row, row: Row, step: float) -> bool:
+    """Whether two lines in large print are one heading: near, alike, not a sentence each."""
+    alike = row.bold == last.bold and abs(row.size - last.size) < 0.2 * last.size
+    return alike and step < 1.6 * max(row.size, last.size) and last.text[-1] not in ".:;!"
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """Whether the words say that a sentence goes on from one line to the next."""
+    if before[-1] in _ENDS:
+        return False
+    return text[0].islower() or before[-1] in "-‐," or fold(before.split()[-1]) in STOP_WORDS
 
 
 def _is_item(text: str, before: Line) -> bool:
