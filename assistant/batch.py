@@ -32,30 +32,27 @@ class BadLine:
     error: InputError
 
 
-def read_batch(
-    path: Path, parse: Callable[[Mapping[str, object]], T]
-) -> Iterator[Item[T] | BadLine]:
-    """Lines of `path` in order, blank ones left out; `parse` raises InputError for a bad object.
-
-    Raises InputError at once when the file cannot be opened.
-    """
+def require_readable(path: Path) -> None:
+    """Raises InputError when the batch file `path` cannot be opened."""
     try:
-        source = path.open("rb")
+        path.open("rb").close()
     except OSError as error:
         raise InputError(
             "batch-file",
-            f"Le fichier de questions {path} ne peut pas être ouvert"
+            f"Le fichier {path} ne peut pas être ouvert"
             + (" : il n’existe pas." if isinstance(error, FileNotFoundError) else "."),
             "Vérifiez le chemin donné à --batch.",
         ) from error
 
-    def lines() -> Iterator[Item[T] | BadLine]:
-        with source:
-            for number, raw in enumerate(source, start=1):
-                if raw.strip():
-                    yield _read_line(number, raw, parse)
 
-    return lines()
+def read_batch(
+    path: Path, parse: Callable[[Mapping[str, object]], T]
+) -> Iterator[Item[T] | BadLine]:
+    """Lines of `path` in order, blank ones left out; `parse` raises InputError for a bad object."""
+    with path.open("rb") as source:
+        for number, raw in enumerate(source, start=1):
+            if raw.strip():
+                yield _read_line(number, raw, parse)
 
 
 def _read_line(

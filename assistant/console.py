@@ -60,7 +60,7 @@ def run_batch(
 ) -> int:
     """Writes one line of JSON for each line of `path`: its answer, or the error that stands for it.
 
-    Returns the exit code: 1 when a line failed. Raises InputError when `path` cannot be opened.
+    Returns the exit code: 1 when a line failed.
     """
     failures = 0
     for item in read_batch(path, parse):

@@ -88,7 +88,11 @@ def _python() -> Check:
 
 def _packages() -> Check:
     missing = []
-    for requirement in importlib.metadata.requires(PROJECT) or []:
+    try:
+        requirements = importlib.metadata.requires(PROJECT) or []
+    except importlib.metadata.PackageNotFoundError:
+        requirements = [PROJECT]
+    for requirement in requirements:
         name, _, marker = requirement.partition(";")
         if "extra ==" in marker:
             continue

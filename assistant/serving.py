@@ -21,7 +21,7 @@ PORT = 8501
 LOG_FILE = "serve.log"
 START_LIMIT_S = 90.0
 STOP_LIMIT_S = 10.0
-MAX_UPLOAD_MB = 200
+MAX_UPLOAD_MB = 1
 
 
 def check_port(host: str, port: int) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from assistant import jsonout, plainout
-from assistant.batch import Id
+from assistant.batch import Id, require_readable
 from assistant.commands.options import (
     AsJson,
     Batch,
@@ -160,6 +160,7 @@ def verify(
     session = session_of(context)
     verifier = Verifier(session.settings(data_dir))
     if batch and claim is None:
+        require_readable(batch)
         return run_batch(
             batch,
             claim_from,
@@ -219,6 +220,7 @@ def _asked(question: str | None, batch: Path | None, filters: Filters) -> Questi
     if question is not None and batch is None:
         return Question(text=checked_question(question), filters=filters)
     if batch is not None and question is None:
+        require_readable(batch)
         return batch
     raise InputError(
         "usage",

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from assistant.batch import BadLine, Item, read_batch
+from assistant.batch import BadLine, Item, read_batch, require_readable
 from assistant.failures import InputError
 from assistant.inputs import checked_question, claim_from, filters_from, question_from
 from assistant.model import Turn
@@ -57,9 +57,9 @@ def test_a_line_nested_without_end_is_refused(tmp_path):
 
 def test_a_missing_batch_file_is_wrong_usage(tmp_path):
     with pytest.raises(InputError, match="n’existe pas"):
-        read_batch(tmp_path / "rien.jsonl", question_from)
+        require_readable(tmp_path / "rien.jsonl")
     with pytest.raises(InputError, match="ne peut pas être ouvert"):
-        read_batch(tmp_path, question_from)
+        require_readable(tmp_path)
 
 
 def test_history_and_filters_are_read():
