@@ -15,6 +15,7 @@ _NUMBER = re.compile(
 )
 _SAID_PAGE = re.compile(r"^\W*page\s*\d", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]{3}")
 _DEPTH = 3
 _LEAST_PAGES = 3
 _SHARE = 0.25
@@ -40,8 +41,8 @@ def without_margins(
         kept.append(replace(page, lines=lines))
         printed.append(found)
         for line in gone:
-            if key := _key(line):
-                running.setdefault(key, line.text)
+            if _WORD.search(line.text) and not _NUMBER.match(line.text):
+                running.setdefault(_DIGITS.sub("#", fold(line.text)), line.text)
     emptied = sum(
         1 for before, after in zip(pages, kept, strict=True) if before.lines and not after.lines
     )
@@ -76,7 +77,7 @@ def _offset(pages: Sequence[RawPage], repeated: set[str]) -> int | None:
             said = said or bool(_SAID_PAGE.match(line.text))
             if match := _NUMBER.match(line.text):
                 found.add(int(match.group(1)))
-            elif _key(line) in repeated:
+            elif _keys(line, page.number or 0) & repeated:
                 found.update(int(number) for number in _DIGITS.findall(line.text)[-2:])
         votes.update(number - (page.number or 0) for number in found)
     if not votes:
@@ -96,8 +97,10 @@ def _repeated(pages: Sequence[RawPage], body: float, *, top: bool) -> set[str]:
     prominent: set[str] = set()
     for page in pages:
         near = page.lines[:_DEPTH] if top else page.lines[-_DEPTH:]
-        seen.update({_key(line) for line in near})
-        prominent.update(_key(line) for line in near if _is_prominent(line, body))
+        number = page.number or 0
+        seen.update(set().union(*(_keys(line, number) for line in near)))
+        for line in near:
+            prominent.update(_keys(line, number) if _is_prominent(line, body) else ())
     least = max(_LEAST_PAGES, round(_SHARE * len(pages)))
     most = max(_LEAST_PAGES, _MOST * len(pages))
     return {
@@ -109,9 +112,19 @@ def _is_prominent(line: Line, body: float) -> bool:
     return not line.size or line.size > 1.02 * body or line.bold or "\t" in line.text
 
 
-def _key(line: Line) -> str:
+def _keys(line: Line, page: int) -> set[str]:
+    """The line's words, as they are and with each number in turn told from the page's own.
+
+    "Rapport 2020 - page 7/20" on page 5 gives "... page #2/20", as its like on page 6 does.
+    """
     folded = fold(line.text).strip()
-    return _DIGITS.sub("#", folded) if re.search(r"[^\W\d_]{3}", folded) else ""
+    if not _WORD.search(folded):
+        return set()
+    return {folded} | {
+        f"{folded[: m.start()]}#{int(m.group()) - page}{folded[m.end() :]}"
+        for m in _DIGITS.finditer(folded)
+        if len(m.group()) <= 4
+    }
 
 
 def _strip(
@@ -128,7 +141,7 @@ def _strip(
             line = lines[side]
             number = _NUMBER.match(line.text)
             is_number = number is not None and number.group(1) == expected
-            if not is_number and _key(line) not in keys:
+            if not is_number and not _keys(line, page.number or 0) & keys:
                 break
             if expected is not None and expected in _DIGITS.findall(line.text):
                 printed = expected

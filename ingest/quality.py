@@ -28,7 +28,7 @@ def quality(text: str) -> float:
     lone = sum(1 for word in found if len(word) == 1 and word not in _LONE) / len(found)
     score *= 1.0 - min(1.0, 8.0 * glued)
     score *= 1.0 - min(0.8, max(0.0, mean - _GLUED_MEAN) / 10.0)
-    score *= 1.0 - min(0.9, 2.0 * lone)
+    score *= 1.0 - min(0.9, 3.0 * lone)
     return max(0.0, min(1.0, score))
 
 

@@ -16,6 +16,7 @@ _LABEL = re.compile(r"^(?:[^\w\s«“\"'(\[]{1,2}|[oO]|\d{1,2}[.)]|[a-z][.)])$")
 _CELL_GAP = 1.2
 _WORD_GAP = 0.15
 _NEARBY = 4
+_CAPITALS = 16
 _ENDS = ".:;?!"
 
 
@@ -265,8 +266,9 @@ def _starts(last: Row, row: Row, line: Line, column: Column) -> bool:
 
 
 def _is_display(row: Row, column: Column) -> bool:
-    """Whether the row is set larger than the column's running text, or in bold capitals."""
-    return row.size > 1.1 * column.size or (row.bold and row.text.isupper())
+    """Whether the row is set larger than the column's running text, or in capitals."""
+    capitals = row.text.isupper() and (row.bold or len(row.text) >= _CAPITALS)
+    return capitals or row.size > 1.1 * column.size
 
 
 def _same_heading(last: Row, row: Row, step: float) -> bool:
