@@ -89,31 +89,30 @@ class Builder:
             self._own(document, source, key, is_alone=len(found) == 1) for document in found
         ]
         before = {info.id for info in self._documents(key)}
-        reports = []
-        for document in documents:
-            known = before if len(documents) > 1 else {document.id} if before else set()
-            status = self._write(document, key, place, is_known=document.id in known)
-            reports.append((document.id, status))
+        changed = [document for document in documents if not self._is_stored(document)]
+        if changed:
+            self._writer.replace(
+                changed,
+                key,
+                lambda done, chunks: self._on_progress(replace(place, done=done, chunks=chunks)),
+            )
+        statuses = dict.fromkeys((document.id for document in documents), Status.UNCHANGED)
+        for document in changed:
+            is_known = document.id in before or (len(documents) == 1 and before)
+            statuses[document.id] = Status.UPDATED if is_known else Status.ADDED
         gone = sorted(before.difference(document.id for document in documents))
         removed = [self._remove(id_, source.path) for id_ in gone]
         with self._catalogue.writing() as transaction:
             transaction.put_file(key, source.sha256)
         self._known[key] = source.sha256
         infos = {info.id: info for info in self._documents(key)}
-        lines = [_line(infos[id_], source.path, status) for id_, status in reports]
+        lines = [_line(infos[id_], source.path, status) for id_, status in statuses.items()]
         return lines + (removed if len(documents) > 1 else [])
 
-    def _write(self, document: Document, key: str, place: Progress, *, is_known: bool) -> Status:
+    def _is_stored(self, document: Document) -> bool:
         with self._catalogue.reading() as snapshot:
-            stored = snapshot.path_of(document.id) is not None
-            if stored and snapshot.document(document.id) == document:
-                return Status.UNCHANGED
-        self._writer.replace(
-            document,
-            key,
-            lambda done, chunks: self._on_progress(replace(place, done=done, chunks=chunks)),
-        )
-        return Status.UPDATED if is_known else Status.ADDED
+            is_known = snapshot.path_of(document.id) is not None
+            return is_known and snapshot.document(document.id) == document
 
     def _own(self, document: Document, source: SourceFile, key: str, *, is_alone: bool) -> Document:
         """The document with an id that is no other file's, and with a hash of its own.

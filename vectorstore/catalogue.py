@@ -180,11 +180,15 @@ class Transaction(Snapshot):
         )
 
     def put_file(self, path: str, sha256: str) -> None:
-        """Records a file; an empty `sha256` says that its documents are not all in yet."""
+        """Records a file, in place of its older self; an empty `sha256`: it is not all in."""
         self._connection.execute(
             "INSERT INTO files VALUES (?, ?) ON CONFLICT DO UPDATE SET sha256 = excluded.sha256",
             (path, sha256),
         )
+
+    def expect_file(self, path: str) -> None:
+        """Records a file whose documents are not all in yet, unless it is known."""
+        self._connection.execute("INSERT INTO files VALUES (?, '') ON CONFLICT DO NOTHING", (path,))
 
     def move_file(self, old: str, new: str) -> None:
         """The file and its documents are at `new` from now on."""

@@ -126,11 +126,11 @@ class Store:
     def rebuild(self, progress: Callable[[int, int], None] | None = None) -> Health:
         """Cuts and embeds every document again with the present embedder; then the health.
 
-        `progress` gets (chunks done, chunks) of each document. Raises EmbedderUnavailable and
+        `progress` gets (documents done, documents). Raises EmbedderUnavailable and
         IndexDamaged; the old index then still serves.
         """
         with self._session:
-            self._writer().rebuild(progress or (lambda done, chunks: None))
+            self._writer().rebuild(progress or (lambda done, total: None))
         return self.health()
 
     def search(self, question: str, *, limit: int, filters: Filters = _ALL) -> list[Passage]:

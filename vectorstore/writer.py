@@ -6,7 +6,7 @@ vectors go out, "pending" is lifted. Vectors unknown to the catalogue are never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 import ingest
 from ingest import Chunk, Document
@@ -26,7 +26,8 @@ BATCH = 64
 """Chunks embedded between two calls of a progress function."""
 _COLLECTION = "passages-"
 
-OnChunks = Callable[[int, int], None]
+OnCount = Callable[[int, int], None]
+Cut = tuple[Document, list[Chunk]]
 
 
 class Writer:
@@ -49,25 +50,29 @@ class Writer:
         if self._is_pending():
             self._mend()
 
-    def replace(self, document: Document, path: str, on_chunks: OnChunks) -> int:
-        """Puts a document in place of its older self, in one step for readers.
+    def replace(self, documents: Sequence[Document], path: str, on_chunks: OnCount) -> None:
+        """Puts documents of one file in place of their older selves.
 
-        Returns the number of its chunks. Raises IndexMismatch, IndexDamaged and
-        EmbedderUnavailable.
+        Each changes in one step for readers. `on_chunks` gets (chunks embedded, chunks). Raises
+        IndexMismatch, IndexDamaged and EmbedderUnavailable.
         """
         index = self._prepare()
-        chunks = self._split(document)
-        self._agrees = False
-        self._embed(index, document, chunks, on_chunks)
-        with self._catalogue.writing() as transaction:
-            old = {chunk.id for chunk in transaction.chunks(document.id)}
-            if path not in transaction.files():
-                transaction.put_file(path, "")
-            transaction.put_document(document, path)
-            transaction.put_chunks(document, chunks)
-        index.remove(sorted(old.difference(chunk.id for chunk in chunks)))
-        self._agrees = True
-        return len(chunks)
+        cut = [self._split(document) for document in documents]
+        total, done = sum(len(chunks) for _, chunks in cut), 0
+        for group in _groups(cut):
+            self._agrees = False
+            for count in self._embed(index, group):
+                done += count
+                on_chunks(done, total)
+            with self._catalogue.writing() as transaction:
+                transaction.expect_file(path)
+                old: set[str] = set()
+                for document, chunks in group:
+                    old.update(chunk.id for chunk in transaction.chunks(document.id))
+                    transaction.put_document(document, path)
+                    transaction.put_chunks(document, chunks)
+            index.remove(sorted(old.difference(_ids(group))))
+            self._agrees = True
 
     def remove(self, document_id: str) -> Removal:
         """Purges a document everywhere. Raises UnknownDocument and IndexDamaged."""
@@ -99,22 +104,25 @@ class Writer:
             vectors=vectors,
         )
 
-    def rebuild(self, on_chunks: OnChunks) -> None:
+    def rebuild(self, on_documents: OnCount) -> None:
         """Cuts, indexes and embeds every document again, then switches to the new vectors.
 
-        Until the switch the old index serves. Raises IndexDamaged when the new vectors are not
-        found again, and EmbedderUnavailable.
+        Until the switch the old index serves. `on_documents` gets (documents done, documents).
+        Raises EmbedderUnavailable, and IndexDamaged when the new vectors are not found again.
         """
         embedder = self._embedder()
         with self._catalogue.writing() as transaction:
             transaction.set_pending(True)
         name, index = self._create_collection()
         with self._catalogue.writing() as transaction:
-            for info in transaction.documents():
-                document = transaction.document(info.id)
-                chunks = self._split(document)
-                self._embed(index, document, chunks, on_chunks)
-                transaction.put_chunks(document, chunks)
+            ids, done = [info.id for info in transaction.documents()], 0
+            for group in _groups(self._split(transaction.document(id_)) for id_ in ids):
+                for _ in self._embed(index, group):
+                    pass
+                for document, chunks in group:
+                    transaction.put_chunks(document, chunks)
+                done += len(group)
+                on_documents(done, len(ids))
             if not all(index.holds(sample(transaction.chunk_ids()))):
                 raise IndexDamaged(
                     "Les nouveaux vecteurs ne se retrouvent pas tous ; l'ancien index est gardé.",
@@ -170,36 +178,37 @@ class Writer:
             index.remove(sorted(stored - known))
             if not known <= stored:
                 check_embedder(manifest, self._embedder().identity)
-                for document_id in documents:
-                    self._embed_missing(index, document_id, stored)
+                for group in _groups(self._lost(stored, documents)):
+                    for _ in self._embed(index, group):
+                        pass
         self._agrees = True
         with self._catalogue.writing() as transaction:
             transaction.set_pending(False)
 
-    def _split(self, document: Document) -> list[Chunk]:
+    def _split(self, document: Document) -> Cut:
         embedder = self._embedder()
-        return ingest.split(document, embedder.count_tokens, embedder.max_tokens)
+        return document, ingest.split(document, embedder.count_tokens, embedder.max_tokens)
 
-    def _embed(
-        self, index: DenseIndex, document: Document, chunks: Sequence[Chunk], on_chunks: OnChunks
-    ) -> None:
+    def _embed(self, index: DenseIndex, group: Sequence[Cut]) -> Iterator[int]:
+        """Adds the vectors of a group, and says after each batch how many came in."""
         embedder = self._embedder()
+        chunks = [(document, chunk) for document, chunks in group for chunk in chunks]
         for start in range(0, len(chunks), BATCH):
             part = chunks[start : start + BATCH]
-            texts = [document.text[chunk.start : chunk.end] for chunk in part]
+            texts = [document.text[chunk.start : chunk.end] for document, chunk in part]
             index.add(
-                [chunk.id for chunk in part],
+                [chunk.id for _, chunk in part],
                 embedder.embed_passages(texts),
-                [document.id] * len(part),
+                [document.id for document, _ in part],
             )
-            on_chunks(start + len(part), len(chunks))
+            yield len(part)
 
-    def _embed_missing(self, index: DenseIndex, document_id: str, stored: Set[str]) -> None:
-        with self._catalogue.reading() as snapshot:
-            chunks = [chunk for chunk in snapshot.chunks(document_id) if chunk.id not in stored]
-            document = snapshot.document(document_id) if chunks else None
-        if document is not None:
-            self._embed(index, document, chunks, lambda done, total: None)
+    def _lost(self, stored: Set[str], documents: Sequence[str]) -> Iterator[Cut]:
+        for document_id in documents:
+            with self._catalogue.reading() as snapshot:
+                chunks = [c for c in snapshot.chunks(document_id) if c.id not in stored]
+                if chunks:
+                    yield snapshot.document(document_id), chunks
 
     def _create_collection(self) -> tuple[str, ChromaIndex]:
         numbers = [int(name.removeprefix(_COLLECTION)) for name in self._vectors.names()]
@@ -210,6 +219,22 @@ class Writer:
         for name in self._vectors.names():
             if name != kept:
                 self._vectors.drop(name)
+
+
+def _groups(documents: Iterable[Cut]) -> Iterator[list[Cut]]:
+    """Whole documents together until they make a good batch."""
+    group: list[Cut] = []
+    for cut in documents:
+        group.append(cut)
+        if len(_ids(group)) >= BATCH:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _ids(group: Sequence[Cut]) -> list[str]:
+    return [chunk.id for _, chunks in group for chunk in chunks]
 
 
 def sample(ids: Sequence[str], most: int = 200) -> list[str]:

@@ -82,7 +82,7 @@ def test_another_process_sees_documents_as_they_come_and_loses_none(
         assert {p.chunk.document_id for p in reader.search(QUESTION, limit=20)} == {"avis-valmont"}
         seen = []
         with subprocess.Popen(
-            [sys.executable, "-c", INGEST, str(TESTS), str(data), str(corpus)]
+            [sys.executable, "-c", INGEST, str(TESTS), str(data), str(corpus)], cwd=TESTS.parent
         ) as writer:
             while writer.poll() is None:
                 seen.append(check_passages(reader))

@@ -36,6 +36,7 @@ def run_until_killed(step: str, data: Path, action: str, *paths: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", KILLED_AT, str(TESTS), step, str(data), action]
         + [str(path) for path in paths],
+        cwd=TESTS.parent,
         capture_output=True,
         text=True,
         check=False,

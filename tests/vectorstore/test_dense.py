@@ -11,6 +11,7 @@ from contracts.dense_index import DenseIndexContract, random_units, unit
 from vectorstore.dense import MAX_RESULTS, ChromaFolder, ChromaIndex
 from vectorstore.errors import IndexDamaged
 
+ROOT = Path(__file__).resolve().parents[2]
 ADD = """
 import sys
 import numpy as np
@@ -46,7 +47,7 @@ def test_what_another_process_adds_is_seen_after_a_refresh(
     index.add(["own"], unit(0, 1)[np.newaxis], ["d"])
     vectors.close()
     assert vectors.index("passages").ids() == ["own"]
-    subprocess.run([sys.executable, "-c", ADD, str(data)], check=True)
+    subprocess.run([sys.executable, "-c", ADD, str(data)], cwd=ROOT, check=True)
     vectors.refresh()
     assert vectors.index("passages").holds(["own", "other"]) == [True, True]
 

@@ -10,6 +10,7 @@ import pytest
 from vectorstore.errors import StoreLocked
 from vectorstore.lock import WriterLock
 
+ROOT = Path(__file__).resolve().parents[2]
 HOLD = """
 import sys, time
 from pathlib import Path
@@ -31,7 +32,7 @@ def test_a_second_writer_of_the_same_process_is_refused(tmp_path: Path) -> None:
 
 def test_a_second_process_is_refused_until_the_first_dies(tmp_path: Path) -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLD, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
     ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
