@@ -1,0 +1,43 @@
+"""A question becomes a verified answer, or a refusal that says what was searched."""
+
+from assistant.answering import Assistant
+from assistant.model import (
+    Answer,
+    Citation,
+    Claim,
+    Event,
+    Final,
+    Notice,
+    Question,
+    Searched,
+    Token,
+    Turn,
+    Verdict,
+)
+from assistant.question import QuestionError
+from assistant.settings import Settings, SettingsError, load_settings
+from assistant.verify import ClaimCheck, Source, verify_claim
+from assistant.wiring import open_assistant
+
+__all__ = [
+    "Answer",
+    "Assistant",
+    "Citation",
+    "Claim",
+    "ClaimCheck",
+    "Event",
+    "Final",
+    "Notice",
+    "Question",
+    "QuestionError",
+    "Searched",
+    "Settings",
+    "SettingsError",
+    "Source",
+    "Token",
+    "Turn",
+    "Verdict",
+    "load_settings",
+    "open_assistant",
+    "verify_claim",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import lru_cache
 
 from assistant.citations import CitationBook, citation
@@ -78,7 +78,7 @@ class Assistant:
         )
         refusal = unanswerable(asked.text, list(infos.values()), passages)
         if refusal:
-            yield Final(story.refuse(refusal, self._nearest(asked, story)))
+            yield Final(answer=story.refuse(refusal, self._nearest(asked, story)))
             return
         model, why_not = self._choose_engine(engine)
         if why_not:
@@ -89,9 +89,9 @@ class Assistant:
                 return
         drafts = list(self._extractive.draft(asked, passages))
         answer = story.answer(drafts, self._extractive)
-        yield Final(answer or story.refuse(NOTHING, self._nearest(asked, story)))
+        yield Final(answer=answer or story.refuse(NOTHING, self._nearest(asked, story)))
 
-    def _by_model(self, model: Engine, story: _Story) -> Iterator[Event]:
+    def _by_model(self, model: Engine, story: _Story) -> Generator[Event, None, bool]:
         """Streams the model's draft; returns whether a Final was given."""
         drafts: list[Draft] = []
         try:
@@ -107,7 +107,7 @@ class Assistant:
             return False
         if not drafts:
             reason = "Le modèle local n’a trouvé aucune réponse dans les passages lus."
-            yield Final(story.refuse(reason, self._nearest(story.asked, story), model))
+            yield Final(answer=story.refuse(reason, self._nearest(story.asked, story), model))
             return True
         answer = story.answer(drafts, model)
         if answer is None:
@@ -116,7 +116,7 @@ class Assistant:
                 "corpus qui s’en approchent."
             )
             return False
-        yield Final(answer)
+        yield Final(answer=answer)
         return True
 
     def _nearest(self, asked: Asked, story: _Story) -> tuple[Citation, ...]:

@@ -43,19 +43,21 @@ _QUANTITY = re.compile(
     r"(?:\w+ )?(?:budget|montant|cout|taux|pourcentage|proportion|nombre|effectif|part|prix|chiffre"
     r"|duree|delai|age|somme|objectif chiffre)|nombre (?:total )?(?:de|d')|a quelle hauteur)\b"
 )
+_OPENING = r"(?:^|[,;:(?!] ?)(?:(?:et|mais|alors|donc|au fait|c'est|ce sont|svp|bonjour) )*"
 _DATE = re.compile(
-    r"\b(?:quand|(?:a |en |le |quel est le |quelle est la |pour )?quel(?:le)?s? "
-    r"(?:jour|date|annee|mois|echeance|dates)|depuis quand|jusqu'a quand|en quelle annee)\b"
+    rf"{_OPENING}(?:depuis |jusqu'a )?quand\b|\bquand\s*(?:\?|$)|\bdepuis quand\b"
+    r"|\b(?:quel(?:le)?s?|la) (?:jour|dates?|annee|mois|echeance)\b"
 )
 _WHO = re.compile(
-    r"(?:^|\b)(?:qui|c'est qui|par qui|a qui|pour qui|quel(?:le)?s? (?:\w+ )?"
+    rf"{_OPENING}(?:(?:par|a|pour|de|avec|chez) )?qui\b|\bc'est qui\b|\bqui\s*(?:\?|$)"
+    r"|\bquel(?:le)?s? (?:\w+ )?"
     r"(?:personnes?|instances?|membres?|groupes?|organismes?|associations?|cts|crsa|commissions?"
-    r"|acteurs?|regions?|departements?|territoires?|auteurs?|elus?|ministres?|intervenants?|documents?"
-    r"|textes?|contributions?))\b"
+    r"|acteurs?|regions?|departements?|territoires?|auteurs?|elus?|ministres?|intervenants?"
+    r"|documents?|textes?|contributions?)\b"
 )
 _LIST = re.compile(
-    r"\b(?:quel(?:le)?s (?:sont|etaient|ont ete|seraient)?|liste[rz]?|enumere[rz]?|cite[rz]?"
-    r"|lesquel(?:le)?s|quels? (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+))\b"
+    r"\b(?:quels|quelles|lesquel(?:le)?s|liste[rz]?|enumere[rz]?|cite[rz]?|tou(?:te)?s les"
+    r"|les (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,2}))\b"
 )
 _NOUN_AFTER_COMBIEN = re.compile(r"\bcombien (?:de |d'|y a-t-il de |y avait-il de )(\w+)")
 _ANAPHORA = re.compile(

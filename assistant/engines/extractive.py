@@ -107,7 +107,7 @@ class ExtractiveEngine:
 
 def _in_reading_order(groups: list[tuple[Unit, list[Span]]]) -> list[tuple[Unit, list[Span]]]:
     """Documents by their best sentence; within one document, as it is read."""
-    order = {}
+    order: dict[str, int] = {}
     for unit, _ in groups:
         order.setdefault(unit.document_id, len(order))
     return sorted(groups, key=lambda g: (order[g[0].document_id], g[1][0]))

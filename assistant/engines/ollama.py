@@ -22,6 +22,7 @@ from assistant.engines.errors import (
 from assistant.engines.ollama_server import check_address, choose_model, probe, refuse_cloud
 from assistant.engines.prompt import HUMAN, SYSTEM, Prompt, fit, was_cut
 from assistant.model import Draft, Notice, Token
+from assistant.question import Asked
 from assistant.settings import Settings
 from vectorstore import Passage
 
@@ -50,14 +51,14 @@ class OllamaEngine:
     deadline_s: float = 180.0
     name: str = field(default="ollama", init=False)
 
-    def draft(self, question: str, passages: Sequence[Passage]) -> Iterator[Token | Notice | Draft]:
+    def draft(self, asked: Asked, passages: Sequence[Passage]) -> Iterator[Token | Notice | Draft]:
         """Tokens while the model writes, then notices, then its sentences.
 
         No Draft at all when the model says that the passages do not answer. Raises OllamaError.
         """
         refuse_cloud(self.model)
         check_address(self.url)
-        prompt = fit(question, passages, self.num_ctx)
+        prompt = fit(asked.text, passages, self.num_ctx)
         text, sent, end = "", "", dict[str, Any]()
         for piece, facts in self._stream(prompt):
             text += piece

@@ -110,11 +110,12 @@ def is_statement(sentence: str) -> bool:
 
 
 def _beside(text: str, span: Span) -> frozenset[str]:
-    spans = (
+    spans: tuple[Span | None, ...] = (
         context.lead_in(text, span[0]),
         context.quoted_by(text, span[0]),
         context.spoken_before(text, span),
     )
+    spans += tuple(context.items_after(text, span))
     return frozenset(s for found in spans if found for s in stems(text[found[0] : found[1]]))
 
 
@@ -163,6 +164,8 @@ def _kind_bonus(asked: Asked, sentence: str, weights: Weights) -> tuple[bool, fl
                       r"|novembre|decembre|semestre|trimestre)\b", fold(sentence))
         )  # fmt: skip
         return fits, weights.kind if fits else 0.0
+    if asked.kind is Kind.LIST:
+        return True, weights.kind if sentence.rstrip().endswith(":") else 0.0
     if asked.kind is Kind.WHO:
         fits = bool(re.search(r"(?<=\w[ \u00a0’'])[A-ZÀ-Ý][\wÀ-ÿ’'-]+", sentence))
         return True, weights.kind / 2 if fits else 0.0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from fakes.ollama_calls import PASSAGES, drafts, engine, events, notices, streamed
+from fakes.ollama_calls import PASSAGES, asked, drafts, engine, events, notices, streamed
 from fakes.ollama_server import FakeOllama, Fault
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +39,7 @@ def test_tokens_come_first_then_notices_then_drafts(server: FakeOllama) -> None:
 
 def test_the_first_words_are_given_while_the_model_still_writes(server: FakeOllama) -> None:
     server.behaviour = replace(server.behaviour, pieces=["Un deux ", "trois."], fault=Fault.STALL)
-    stream = engine(server).draft("Quoi ?", PASSAGES)
+    stream = engine(server).draft(asked("Quoi ?"), PASSAGES)
     assert next(stream) == Token(text="Un deux ")
     server.released.set()
     assert [type(event) for event in stream] == [Token, Draft]

@@ -3,11 +3,12 @@
 import re
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes.ollama_calls import PASSAGES, drafts, engine, events, notices, passage
+from fakes.ollama_calls import PASSAGES, asked, drafts, engine, events, notices, passage
 from fakes.ollama_server import FakeModel, FakeOllama
 
 from assistant.engines.errors import (
@@ -63,7 +64,7 @@ def test_passages_are_numbered_in_order_with_what_is_known_of_them(server: FakeO
 
 def test_braces_in_passages_and_question_arrive_as_they_are(server: FakeOllama) -> None:
     odd = passage(1, 'Le champ {nom} vaut {"a": {0}} et {{double}} %s $x.')
-    list(engine(server).draft("Que vaut {nom} ?", [odd]))
+    list(engine(server).draft(asked("Que vaut {nom} ?"), [odd]))
     sent = server.bodies("/api/chat")[0]["messages"][1]["content"]
     assert odd.text in sent
     assert "Que vaut {nom} ?" in sent
@@ -114,7 +115,7 @@ def test_a_question_that_fills_the_window_is_refused_before_any_request(
     server: FakeOllama,
 ) -> None:
     with pytest.raises(PromptTooLong, match="Raccourcissez la question"):
-        list(engine(server).draft("Pourquoi donc ? " * 1250, PASSAGES))
+        list(engine(server).draft(replace(asked("Pourquoi ?"), text="Pourquoi donc ? " * 1250), PASSAGES))
     assert server.requests == []
 
 
@@ -203,7 +204,7 @@ def test_the_engine_is_built_from_settings_when_server_and_model_are_there(
     assert why_not is None
     assert made is not None
     assert (made.name, made.model) == ("ollama", "petit:latest")
-    assert drafts(list(made.draft("Que demande la conférence ?", PASSAGES)))
+    assert drafts(list(made.draft(asked("Que demande la conférence ?"), PASSAGES)))
     assert server.bodies("/api/chat")[0]["options"]["num_ctx"] == 5000
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from fakes.ollama_calls import PASSAGES, drafts, engine, events, notices, passage
+from fakes.ollama_calls import PASSAGES, asked, drafts, engine, events, notices, passage
 from fakes.ollama_server import FakeOllama, Fault
 
 from assistant.engines.errors import (
@@ -72,7 +72,7 @@ def test_a_server_that_is_down() -> None:
         url = f"http://127.0.0.1:{held.getsockname()[1]}"
         down = OllamaEngine(url=url, model="petit:3b")
         with pytest.raises(ServerDown, match="ollama serve") as caught:
-            list(down.draft("Quoi ?", PASSAGES))
+            list(down.draft(asked("Quoi ?"), PASSAGES))
     assert url in str(caught.value)
 
 
@@ -98,7 +98,7 @@ def test_a_trickle_ends_at_the_deadline_and_the_server_is_hung_up(server: FakeOl
 
 def test_a_reader_who_leaves_stops_the_model(server: FakeOllama) -> None:
     server.behaviour = replace(server.behaviour, delay_s=0.02, pieces=["mot "] * 400)
-    stream = engine(server).draft("Quoi ?", PASSAGES)
+    stream = engine(server).draft(asked("Quoi ?"), PASSAGES)
     assert isinstance(next(stream), Token)
     stream.close()  # type: ignore[attr-defined]
     assert server.hung_up.wait(5)
@@ -114,7 +114,7 @@ def test_a_cloud_model_is_refused_before_any_request(server: FakeOllama, model: 
 @pytest.mark.parametrize("url", ["", "localhost:11434", "ftp://x", "http://", "http://x:99999"])
 def test_a_bad_address_is_not_replaced_by_the_default_one(url: str) -> None:
     with pytest.raises(BadAddress, match="ollama_url"):
-        list(OllamaEngine(url=url, model="petit:3b").draft("Quoi ?", PASSAGES))
+        list(OllamaEngine(url=url, model="petit:3b").draft(asked("Quoi ?"), PASSAGES))
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "<think>hum</think>", "# Titre", "```\n```"])

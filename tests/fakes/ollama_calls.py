@@ -5,7 +5,8 @@ from typing import Any
 from fakes.ollama_server import FakeOllama
 
 from assistant.engines.ollama import OllamaEngine
-from assistant.model import Draft, Notice, Token
+from assistant.model import Draft, Notice, Question, Token
+from assistant.question import Asked, understand
 from ingest import Chunk
 from vectorstore import Passage
 
@@ -31,6 +32,10 @@ PASSAGES = [
 ]
 
 
+def asked(text: str) -> Asked:
+    return understand(Question(text=text))
+
+
 def engine(server: FakeOllama, **settings: Any) -> OllamaEngine:
     given = {"model": "petit:3b", "num_ctx": 4096, "timeout_s": 5.0, "deadline_s": 10.0}
     return OllamaEngine(url=server.url, **(given | settings))
@@ -41,7 +46,7 @@ def events(
 ) -> list[Token | Notice | Draft]:
     if pieces:
         server.behaviour.pieces = list(pieces)
-    return list(engine(server, **settings).draft("Que demande la conférence ?", passages))
+    return list(engine(server, **settings).draft(asked("Que demande la conférence ?"), passages))
 
 
 def drafts(found: list[Token | Notice | Draft]) -> list[Draft]:
