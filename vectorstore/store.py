@@ -126,7 +126,7 @@ class Store:
     def rebuild(self, progress: Callable[[int, int], None] | None = None) -> Health:
         """Cuts and embeds every document again with the present embedder; then the health.
 
-        `progress` gets (documents done, documents). Raises EmbedderUnavailable and
+        `progress` gets (chunks embedded, chunks). Raises EmbedderUnavailable and
         IndexDamaged; the old index then still serves.
         """
         with self._session:

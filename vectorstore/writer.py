@@ -58,7 +58,7 @@ class Writer:
         """
         index = self._prepare()
         cut = [self._split(document) for document in documents]
-        total, done = sum(len(chunks) for _, chunks in cut), 0
+        total, done = len(_ids(cut)), 0
         for group in _groups(cut):
             self._agrees = False
             for count in self._embed(index, group):
@@ -104,10 +104,10 @@ class Writer:
             vectors=vectors,
         )
 
-    def rebuild(self, on_documents: OnCount) -> None:
+    def rebuild(self, on_chunks: OnCount) -> None:
         """Cuts, indexes and embeds every document again, then switches to the new vectors.
 
-        Until the switch the old index serves. `on_documents` gets (documents done, documents).
+        Until the switch the old index serves. `on_chunks` gets (chunks embedded, chunks).
         Raises EmbedderUnavailable, and IndexDamaged when the new vectors are not found again.
         """
         embedder = self._embedder()
@@ -115,14 +115,14 @@ class Writer:
             transaction.set_pending(True)
         name, index = self._create_collection()
         with self._catalogue.writing() as transaction:
-            ids, done = [info.id for info in transaction.documents()], 0
-            for group in _groups(self._split(transaction.document(id_)) for id_ in ids):
-                for _ in self._embed(index, group):
-                    pass
+            cut = [self._split(transaction.document(info.id)) for info in transaction.documents()]
+            total, done = len(_ids(cut)), 0
+            for group in _groups(cut):
+                for count in self._embed(index, group):
+                    done += count
+                    on_chunks(done, total)
                 for document, chunks in group:
                     transaction.put_chunks(document, chunks)
-                done += len(group)
-                on_documents(done, len(ids))
             if not all(index.holds(sample(transaction.chunk_ids()))):
                 raise IndexDamaged(
                     "Les nouveaux vecteurs ne se retrouvent pas tous ; l'ancien index est gardé.",

@@ -1,6 +1,5 @@
 """The store with the packaged model itself, from files to passages."""
 
-
 import pytest
 from fakes.documents import write_corpus
 
