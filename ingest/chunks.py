@@ -12,17 +12,17 @@ from ingest.french import sentences
 from ingest.model import Chunk, Document, Section
 from ingest.sections import section_at
 
-SPLITTER_VERSION = "1"
-_TARGET = 600
-_LONGEST = 900
-_SHORTEST = 150
+SPLITTER_VERSION = "2"
+_TARGET = 400
+_LONGEST = 600
+_SHORTEST = 100
 _LIST_MARKS = "•▪■●○◦‣►▶➢➤✓✔❖·∙–—‐‑-*"
 
 Span = tuple[int, int]
 
 
 def split(document: Document, count_tokens: Callable[[str], int], max_tokens: int) -> list[Chunk]:
-    """Passages in text order, about 600 characters each, none over `max_tokens` tokens.
+    """Passages in text order, about 400 characters each, none over `max_tokens` tokens.
 
     Every visible character is in exactly one. A sentence longer than the limit is cut between
     words. The heading of a section opens its first passage, or that of its first subsection.
