@@ -15,7 +15,9 @@ CSS = """
 [data-testid="stCaptionContainer"], [data-testid="stExpander"] summary,
 [data-testid="stExpander"] summary * { opacity: 1; }
 [data-testid="stCaptionContainer"] p { color: #4a5160; }
-[data-testid="stIconMaterial"] { color: inherit; }
+[data-testid="stSidebarCollapseButton"] *, [data-testid="stExpandSidebarButton"] * {
+  color: #1a1d23;
+}
 [data-testid="stSidebarNavLink"] * { color: #1a1d23; }
 [data-testid="stChatInputTextArea"]::placeholder { color: #4a5160; opacity: 1; }
 .corpus { line-height: 1.6; overflow-wrap: anywhere; }

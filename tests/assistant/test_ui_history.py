@@ -123,7 +123,7 @@ def test_a_job_keeps_the_answer_and_what_came_before_it(history: History) -> Non
         Token(text="ze."),
         Final(answer=an_answer()),
     )
-    job = jobs.start(turn_id, history, spoken, ASKED, str)  # type: ignore[arg-type]
+    job = jobs.start(turn_id, history, spoken, ASKED, str)
     ended(jobs, job)
     assert (job.draft, job.notices) == ("Onze.", ("Modèle absent.",))
     assert history.turns(conversation)[0].answer == an_answer()
@@ -145,7 +145,7 @@ def test_a_job_that_fails_keeps_its_message(history: History, error: Exception, 
     job = jobs.start(
         history.ask(conversation, "Combien ?"),
         history,
-        spoken,  # type: ignore[arg-type]
+        spoken,
         ASKED,
         lambda error: f"dit : {error}",
     )
@@ -165,7 +165,7 @@ def test_stop_keeps_the_draft_at_once_and_what_comes_later_is_dropped(history: H
 
     jobs, conversation = Jobs(), history.start("Combien ?")
     assistant = ScriptedAssistant(ScriptedStore([REPORT]), slow)
-    job = jobs.start(history.ask(conversation, "Combien ?"), history, assistant, ASKED, str)  # type: ignore[arg-type]
+    job = jobs.start(history.ask(conversation, "Combien ?"), history, assistant, ASKED, str)
     assert spoken.wait(10)
     job.stop()
     (turn,) = history.turns(conversation)
@@ -188,7 +188,7 @@ def test_answers_are_written_one_at_a_time(history: History) -> None:
     jobs, conversation = Jobs(), history.start("Un")
     assistant = ScriptedAssistant(ScriptedStore([REPORT]), counted)
     started = [
-        jobs.start(history.ask(conversation, "Un"), history, assistant, ASKED, str)  # type: ignore[arg-type]
+        jobs.start(history.ask(conversation, "Un"), history, assistant, ASKED, str)
         for _ in range(3)
     ]
     assert sum(job.started for job in started) <= 1
