@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import time
 from pathlib import Path
 
 import pypdf
@@ -232,3 +234,21 @@ def test_bookmarks_give_the_sections_and_their_depth(tmp_path: Path) -> None:
         "Son détail est là.",
         "",
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="interval timers are POSIX")
+def test_pypdf_in_an_endless_loop_costs_its_share_of_time_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _three(tmp_path)
+
+    def loop(document: object, index: int) -> object:
+        while True:
+            index += 1
+
+    monkeypatch.setattr(pdf_reader, "_pypdf_lines", loop)
+    started = time.monotonic()
+    pages = pdf_reader.read(path, Limits(seconds=1.5))[0].pages
+    assert time.monotonic() - started < 15
+    assert [page.reader for page in pages] == ["pdfium"] * 3
+    assert all(page.lines for page in pages)
