@@ -106,11 +106,11 @@ def ingest_progress() -> Iterator[Callable[[Progress], None]]:
 
 @contextmanager
 def rebuild_progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr that fills once for each document."""
+    """A bar on stderr over the passages of a rebuild."""
     with _bar("Reconstruction") as update:
 
         def show(done: int, chunks: int) -> None:
-            update(done, chunks, "Reconstruction", f"passage {done} sur {chunks} du document")
+            update(done, chunks, "Reconstruction", f"passage {done} sur {chunks}")
 
         yield show
 

@@ -79,7 +79,9 @@ def serve(data_dir: Path, host: str, port: int, ready: Callable[[str], None]) ->
     require_writable(data_dir)
     app = _app_file()
     url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    previous = signal.signal(signal.SIGTERM, _interrupt)
+    # SIGINT too: a program started in the background is born deaf to it.
+    stops = (signal.SIGTERM, signal.SIGINT)
+    previous = [signal.signal(number, _interrupt) for number in stops]
     log_path = data_dir / LOG_FILE
     try:
         with (
@@ -101,7 +103,8 @@ def serve(data_dir: Path, host: str, port: int, ready: Callable[[str], None]) ->
             finally:
                 _stop(server)
     finally:
-        signal.signal(signal.SIGTERM, previous)
+        for number, handler in zip(stops, previous, strict=True):
+            signal.signal(number, handler)
     raise Failure(
         "server-stopped",
         "La discussion s’est arrêtée d’elle-même.",

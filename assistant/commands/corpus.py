@@ -15,6 +15,7 @@ from assistant.console import ingest_progress, notice, out, out_json, out_lines,
 from assistant.failures import Failure, require_writable
 from assistant.settings import Settings
 from ingest import FileReport, IngestReport, Status
+from vectorstore import DocumentInfo, Health
 
 
 def ingest(
@@ -115,12 +116,8 @@ def rebuild(context: typer.Context, as_json: AsJson = False, data_dir: DataDir =
 
     Utile après un changement de modèle ou de version ; les fichiers ne sont pas relus.
     """
-    from assistant.wiring import open_store
-
     settings = session_of(context).settings(data_dir)
-    with open_store(settings, write=True) as store, rebuild_progress() as progress:
-        health = store.rebuild(progress)
-        documents, version = store.documents(), store.corpus_version()
+    documents, version, health = rebuild_in(settings)
     if as_json:
         out_json(jsonout.status_json(settings.data_dir, version, documents, health))
     else:
@@ -135,6 +132,19 @@ def ingest_into(settings: Settings, paths: Sequence[Path], *, prune: bool) -> In
     require_writable(settings.data_dir)
     with open_store(settings, write=True) as store, ingest_progress() as progress:
         return store.ingest(paths, prune=prune, progress=progress)
+
+
+def rebuild_in(settings: Settings) -> tuple[list[DocumentInfo], str, Health]:
+    """Documents, corpus version and health after a rebuild, with a bar on stderr.
+
+    Raises Failure or StoreError.
+    """
+    from assistant.wiring import open_store
+
+    require_writable(settings.data_dir)
+    with open_store(settings, write=True) as store, rebuild_progress() as progress:
+        health = store.rebuild(progress)
+        return store.documents(), store.corpus_version(), health
 
 
 def exit_code(done: IngestReport, paths: Sequence[Path]) -> int:

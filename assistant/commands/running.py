@@ -7,12 +7,13 @@ from dataclasses import asdict
 import typer
 
 from assistant import jsonout, plainout
-from assistant.commands.corpus import exit_code, ingest_into
+from assistant.commands.corpus import exit_code, ingest_into, rebuild_in
 from assistant.commands.options import AsJson, DataDir, Host, NoServe, Port, session_of
 from assistant.console import notice, out_json, out_lines
 from assistant.serving import HOST, PORT, check_port
 from assistant.serving import serve as serve_chat
 from assistant.settings import Settings
+from vectorstore import IndexMismatch
 
 
 def serve(
@@ -50,7 +51,12 @@ def demo(
     if not no_serve:
         check_port(host, port)
     folder = sample_folder()
-    done = ingest_into(settings, [folder], prune=True)
+    try:
+        done = ingest_into(settings, [folder], prune=True)
+    except IndexMismatch:
+        # Nothing here is the user's own: another version or model needs no decision of theirs.
+        rebuild_in(settings)
+        done = ingest_into(settings, [folder], prune=True)
     if as_json:
         out_json(jsonout.ingest_json(done))
     else:

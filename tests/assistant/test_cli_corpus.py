@@ -9,6 +9,7 @@ import sys
 import pytest
 from cli_harness import SAMPLES, Command, spawn, write_lines, write_samples
 
+import ingest
 from assistant import demo
 from assistant.settings import load_settings
 from assistant.wiring import open_store
@@ -75,7 +76,7 @@ def test_a_second_ingest_does_not_load_the_model(corpus):
 
 
 def test_search_gives_the_contract_of_a_passage(run):
-    found = run("search", "transport sanitaire dans le Perche", "--limit", 2, "--json").json
+    found = run("search", "transport sanitaire au Perche, cabine", "--limit", 2, "--json").json
     assert set(found) == {"id", "question", "scope", "passages", "elapsed_ms"}
     assert len(found["passages"]) == 2
     best = found["passages"][0]
@@ -109,7 +110,7 @@ def test_search_gives_the_contract_of_a_passage(run):
     ],
 )
 def test_filters_hold(run, filters, docs):
-    found = run("search", "santé", *filters, "--json").json
+    found = run("search", "transport, cabine, répit", *filters, "--json").json
     assert {passage["doc"] for passage in found["passages"]} == docs
     assert [str(v) for values in found["scope"].values() for v in values] == filters[1::2]
 
@@ -189,8 +190,8 @@ def test_a_batch_keeps_its_order_and_survives_its_bad_lines(run, tmp_path):
 def test_a_batch_takes_filters_of_the_command_line_where_it_gives_none(run, tmp_path):
     batch = write_lines(
         tmp_path / "q.jsonl",
-        {"id": 1, "question": "santé"},
-        {"id": 2, "question": "santé", "filters": {"doc": BILAN}},
+        {"id": 1, "question": "cabine"},
+        {"id": 2, "question": "transport", "filters": {"doc": BILAN}},
     )
     done = run("search", "--batch", batch, "--doc", AVIS)
     assert done.code == 0
@@ -323,3 +324,16 @@ def test_the_demonstration_keeps_apart_from_other_documents(tmp_path, monkeypatc
 
 def test_the_sample_corpus_is_found():
     assert len([p for p in demo.sample_folder().iterdir() if p.is_file()]) >= 8
+
+
+def test_the_demonstration_mends_its_own_index_after_an_update(tmp_path, monkeypatch, capsys):
+    samples = write_samples(tmp_path / "exemples")
+    monkeypatch.setattr(demo, "sample_folder", lambda: samples)
+    run = Command(tmp_path / "données", capsys)
+    run("demo", "--no-serve")
+    monkeypatch.setattr(ingest, "SPLITTER_VERSION", "une autre")
+    (samples / "nouveau-2022.md").write_text("# Note\n\nUne ligne de plus.", encoding="utf-8")
+    assert run("demo", "--no-serve").code == 0
+    inside = Command(tmp_path / "données" / "demo", capsys)
+    assert len(inside("status", "--json").json["documents"]) == 4
+    assert inside("search", "cabine").code == 0

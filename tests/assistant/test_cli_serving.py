@@ -74,6 +74,20 @@ def test_the_chat_answers_and_ends_cleanly(tmp_path, stop):
     check_port(HOST, port)
 
 
+def test_the_chat_ends_cleanly_when_started_in_the_background(tmp_path):
+    """As a shell starts `command &`: born with the interrupt ignored."""
+    previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with serving(tmp_path, "serve") as (process, _):
+            process.stdout.readline()
+            os.killpg(process.pid, signal.SIGINT)
+            _, err = process.communicate(timeout=30)
+    finally:
+        signal.signal(signal.SIGINT, previous)
+    assert process.returncode == 0
+    assert "Discussion arrêtée." in err.decode()
+
+
 def test_only_this_machine_is_listened_to(tmp_path):
     with serving(tmp_path, "serve") as (process, port):
         process.stdout.readline()
