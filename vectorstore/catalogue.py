@@ -26,8 +26,8 @@ from vectorstore.errors import (
 )
 from vectorstore.lexical import FtsIndex
 from vectorstore.manifest import Manifest, check_schema
-from vectorstore.model import DocumentInfo, Filters
-from vectorstore.rows import read_chunk, read_document, read_info
+from vectorstore.model import DocumentInfo, Filters, Found, surroundings
+from vectorstore.rows import read_chunk, read_document, read_found, read_info
 from vectorstore.schema import MIGRATIONS
 
 NAME = "catalogue.sqlite3"
@@ -136,16 +136,17 @@ class Snapshot:
         sql = "SELECT id FROM chunks WHERE id IN (SELECT value FROM json_each(?))"
         return {id_ for (id_,) in self._connection.execute(sql, (json.dumps(list(ids)),))}
 
-    def passages(self, ids: Sequence[str]) -> dict[str, tuple[Chunk, str, str]]:
-        """The chunk, its document's title and its text, for each known id."""
+    def passages(self, ids: Sequence[str]) -> dict[str, Found]:
+        """The chunk, its text and what places it, for each known id."""
         rows = self._connection.execute(
             f"SELECT {', '.join(f'chunks.{name}' for name in _CHUNK.split(', '))}, title, "
-            "substr(text, start + 1, end - start) FROM chunks "
+            "substr(text, start + 1, end - start), (SELECT json_group_object(name, value) "
+            "FROM facts WHERE facts.document_id = documents.id) FROM chunks "
             "JOIN documents ON documents.id = document_id "
             "WHERE chunks.id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(ids)),),
         )
-        return {row[0]: (read_chunk(row[:8]), row[8], row[9]) for row in rows}
+        return {row[0]: read_found(row) for row in rows}
 
     def _rows(
         self, columns: str, table: str, document_id: str, order: str = "position"
@@ -236,6 +237,7 @@ class Transaction(Snapshot):
 
     def put_chunks(self, document: Document, chunks: Sequence[Chunk]) -> None:
         """Records and indexes the chunks of a document, in place of its older ones."""
+        facts = {name: fact.value for name, fact in document.facts.items()}
         self.lexical.remove_document(document.id)
         self._connection.execute("DELETE FROM chunks WHERE document_id = ?", (document.id,))
         for position, chunk in enumerate(chunks):
@@ -250,7 +252,7 @@ class Transaction(Snapshot):
                 chunk.id,
                 document.id,
                 document.text[chunk.start : chunk.end],
-                " ".join((document.title, *chunk.section)),
+                surroundings(document.title, facts, chunk.section),
             )
 
     def remove_document(self, document_id: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ingest import Chunk
+from ingest import REGIONS, Chunk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,25 @@ class Passage:
     text: str
     score: float
     ranks: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A candidate of a search; `context` are the words that place it (see `surroundings`)."""
+
+    chunk: Chunk
+    title: str
+    text: str
+    region: str | None
+    context: str
+
+
+def surroundings(title: str, facts: Mapping[str, str], section: tuple[str, ...]) -> str:
+    """The words that place a passage and are indexed with it: title, body, region by name and
+    by code, year, section path."""
+    region = facts.get("region", "")
+    placed = (title, facts.get("body", ""), region, REGIONS.get(region, ""))
+    return " ".join(part for part in (*placed, facts.get("date", "")[:4], *section) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

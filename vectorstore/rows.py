@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ingest import Chunk, Document, Fact, Page, Section
-from vectorstore.model import DocumentInfo
+from vectorstore.model import DocumentInfo, Found, surroundings
 
 Row = Sequence[Any]
 
@@ -45,6 +45,19 @@ def read_chunk(row: Row) -> Chunk:
         page_end=row[5],
         section=tuple(json.loads(row[6])),
         speaker=row[7],
+    )
+
+
+def read_found(row: Row) -> Found:
+    """`row` holds what `read_chunk` takes, then the title, the text and the facts as JSON."""
+    chunk = read_chunk(row[:8])
+    facts: dict[str, str] = json.loads(row[10])
+    return Found(
+        chunk=chunk,
+        title=row[8],
+        text=row[9],
+        region=facts.get("region"),
+        context=surroundings(row[8], facts, chunk.section),
     )
 
 

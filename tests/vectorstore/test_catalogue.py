@@ -65,7 +65,8 @@ def test_chunks_come_back_in_order_with_their_exact_text(catalogue: Catalogue) -
         assert snapshot.chunks("avis") == chunks
         assert snapshot.chunk_ids() == sorted(chunk.id for chunk in chunks)
         passages = snapshot.passages([chunk.id for chunk in chunks] + ["unknown"])
-        assert passages[f"avis-{start}"] == (chunks[0], "avis", "Troisième 🏥 page.")
+        found = passages[f"avis-{start}"]
+        assert (found.chunk, found.title, found.text) == (chunks[0], "avis", "Troisième 🏥 page.")
         assert len(passages) == 2
         assert snapshot.known_chunks(["avis-0", "unknown"]) == {"avis-0"}
 
