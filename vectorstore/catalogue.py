@@ -128,7 +128,6 @@ class Snapshot:
         return self._integer("SELECT count(*) FROM chunks")
 
     def chunk_ids(self) -> list[str]:
-        """All ids, sorted."""
         return [id_ for (id_,) in self._connection.execute("SELECT id FROM chunks ORDER BY id")]
 
     def known_chunks(self, ids: Sequence[str]) -> set[str]:

@@ -26,6 +26,7 @@ class Opening:
     """What to open: a document at its beginning, or at a citation."""
 
     doc: str
+    title: str
     citation: Citation | None = None
 
 
@@ -41,8 +42,7 @@ def open_if_asked() -> None:
     opening = st.session_state.pop(_OPEN, None)
     if opening is None:
         return
-    title = text.READER if opening.citation else text.READER_DOCUMENT
-    st.dialog(title, width="medium", position="right")(guarded(_read))(opening)
+    st.dialog(plain(opening.title), width="medium", position="right")(guarded(_read))(opening)
 
 
 def _read(opening: Opening) -> None:
@@ -74,18 +74,16 @@ def _head(document: Document, info: DocumentInfo, leaf: Leaf, span: tuple[int, i
     """What the document is, and the section that the passage (or the leaf) stands in."""
     section = section_at(document, span[0] if span else leaf.start)
     known = (text.about(info), " › ".join(title for title in section if title != document.title))
-    st.markdown(
-        f"**{plain(document.title)}**\n\n" + "\n\n".join(plain(line) for line in known if line)
-    )
+    st.caption("  \n".join(plain(line) for line in known if line))
     if leaf.ocr:
         st.info(text.OCR, icon=":material/document_scanner:")
 
 
 def _turn(found: tuple[Leaf, ...], at: int, home: int | None) -> None:
     """The name of the leaf and the buttons to the ones beside it."""
-    st.markdown(f"**{plain(text.leaf_name(found[at], at, len(found)))}**")
     paged = found[at].page is not None
-    with st.container(horizontal=True):
+    name = text.leaf_name(found[at], at, len(found))
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             text.PREVIOUS_PAGE if paged else text.PREVIOUS_EXTRACT,
             key="reader-previous",
@@ -94,6 +92,7 @@ def _turn(found: tuple[Leaf, ...], at: int, home: int | None) -> None:
             on_click=_go,
             args=(at - 1,),
         )
+        st.markdown(f"**{plain(name)}**", width="content")
         st.button(
             text.NEXT_PAGE if paged else text.NEXT_EXTRACT,
             key="reader-next",

@@ -86,7 +86,7 @@ def _buttons(kind: str, turn_id: int, citations: Sequence[Citation]) -> None:
                 plain(f"[{citation.n}] {citation.title}, {text.place(citation)}"),
                 key=_key(kind, turn_id, citation.n),
                 on_click=ask_to_open,
-                args=(Opening(doc=citation.doc, citation=citation),),
+                args=(Opening(doc=citation.doc, title=citation.title, citation=citation),),
                 width="stretch",
             )
 

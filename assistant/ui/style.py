@@ -32,7 +32,7 @@ CSS = """
 .corpus > .from:first-child { border-top: 0; padding-top: 0; margin-top: 0; }
 .corpus mark {
   background: #ffe27a; color: #1a1d23; padding: 0.05em 0; border-bottom: 2px solid #8a6100;
-  scroll-margin: 6rem 0;
+  scroll-margin: 2rem 0;
 }
 .corpus a.mark {
   color: #1b4b91; font-weight: 600; text-decoration: none; padding: 0 0.15em;

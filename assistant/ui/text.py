@@ -55,9 +55,6 @@ FORGET = "Supprimer cette conversation"
 FORGET_SURE = "Supprimer définitivement"
 FORGET_WARNING = "Les questions et les réponses de cette conversation seront effacées."
 
-READER = "Passage cité"
-READER_DOCUMENT = "Lecture du document"
-QUOTE = "Passage cité"
 QUOTE_GONE = (
     "Le document a changé depuis cette réponse : ces mots n'y sont plus à cette place. Rien n'est "
     "surligné. Posez la question à nouveau."
@@ -242,7 +239,7 @@ def dropped(count: int) -> str | None:
 
 
 def example_theme(theme: str) -> str:
-    return f"Que disent les documents au sujet de « {theme} » ?"
+    return f"{theme} : quelles propositions ?"
 
 
 def example_region(region: str) -> str:

@@ -60,7 +60,7 @@ def _card(info: DocumentInfo) -> None:
             text.OPEN,
             key=f"read-{info.id}",
             on_click=ask_to_open,
-            args=(Opening(doc=info.id),),
+            args=(Opening(doc=info.id, title=info.title),),
         )
 
 
