@@ -35,6 +35,8 @@ def _pattern(name: str) -> str:
 
 
 _NAMES = {name: re.compile(rf"\b{_pattern(name)}\b") for name in REGIONS}
+# "la réunion" is a meeting: that region is only named with its capital.
+_CAPITAL = {"La Réunion": re.compile(r"\b[Ll]a R(?:é|É)union\b|\bLA RÉUNION\b")}
 _CODES = {name: re.compile(rf"\b{code}\b") for name, code in REGIONS.items()}
 
 
@@ -43,7 +45,9 @@ def regions_in(text: str) -> list[str]:
     folded = fold(text)
     found = []
     for name, pattern in _NAMES.items():
-        match = pattern.search(folded) or _CODES[name].search(text)
+        capital = _CAPITAL.get(name)
+        match = capital.search(text) if capital else pattern.search(folded)
+        match = match or _CODES[name].search(text)
         if match:
             found.append((match.start(), name))
     return [name for _, name in sorted(found)]

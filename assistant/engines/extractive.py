@@ -16,12 +16,16 @@ from vectorstore import Passage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """How much is shown and when nothing is: fitted with the weights."""
+    """How much is shown and when nothing is: fitted with the weights.
 
-    enough: float = 0.5
-    relative: float = 0.72
-    most: int = 5
-    characters: int = 1_200
+    A sentence that shares one word with a longer question is about something else: `hits` words
+    are needed, or all of a shorter question. `relative` is the least share of the best score.
+    """
+
+    hits: int = 2
+    relative: float = 0.65
+    most: int = 6
+    characters: int = 1_300
 
 
 class ExtractiveEngine:
@@ -56,7 +60,7 @@ class ExtractiveEngine:
 
     def _chosen(self, asked: Asked, ranked: list[Unit]) -> list[tuple[Unit, Span]]:
         settings = self._selection
-        ranked = [u for u in ranked if u.fits and u.coverage >= settings.enough]
+        ranked = [u for u in ranked if u.fits and u.hits >= min(settings.hits, u.asked)]
         if not ranked:
             return []
         floor = ranked[0].score * settings.relative

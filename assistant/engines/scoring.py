@@ -21,10 +21,11 @@ class Weights:
     """Shares of a question word's weight by where it stands, and the bonuses added to them."""
 
     context: float = 0.7
+    akin: float = 0.7
     near: float = 0.45
     carried: float = 0.5
-    prior: float = 0.15
-    kind: float = 0.2
+    prior: float = 0.1
+    kind: float = 0.35
     unit: float = 0.2
     short: float = 0.15
 
@@ -33,15 +34,17 @@ class Weights:
 class Unit:
     """A sentence or list item that may answer. `rank` is its passage's 1-based place.
 
-    `coverage` is the share of the question's weight found in the sentence and what it needs
-    beside it; `score` adds the bonuses and orders the units.
+    `hits` of the question's `asked` words are in the sentence or around it; `score` weighs them by
+    where they stand, adds the bonuses and orders the units. `fits` says that the sentence holds
+    the kind of thing that is asked.
     """
 
     rank: int
     document_id: str
     span: Span
     text: str
-    coverage: float
+    hits: int
+    asked: int
     score: float
     fits: bool
 
@@ -81,10 +84,8 @@ def units(
                 continue
             own = frozenset(stems(sentence))
             beside = around | _beside(text, span)
-            covered = sum(
-                value * _share(term, own, beside, near, weights) for term, value in wanted.items()
-            )
-            coverage = covered / total
+            shares = {term: _share(term, own, beside, near, weights) for term in wanted}
+            coverage = sum(wanted[term] * share for term, share in shares.items()) / total
             fits, bonus = _kind_bonus(asked, sentence, weights)
             score = coverage + bonus + weights.prior * passage.score / best
             if len(own) < 4:
@@ -95,7 +96,8 @@ def units(
                     document_id=passage.chunk.document_id,
                     span=span,
                     text=sentence,
-                    coverage=coverage,
+                    hits=sum(share > 0 for share in shares.values()),
+                    asked=len(wanted),
                     score=score,
                     fits=fits,
                 )
@@ -133,8 +135,8 @@ def _share(
         share = weights.context
     elif term in near:
         share = weights.near
-    if share < 0.8 and any(_akin(term, other) for other in own):
-        share = 0.8
+    if share < weights.akin and any(_akin(term, other) for other in own):
+        share = weights.akin
     return share
 
 
