@@ -59,6 +59,7 @@ CSS = """
 [class*="st-key-example-"] button *, [class*="st-key-past-"] button * {
   justify-content: flex-start; text-align: left; white-space: normal; overflow-wrap: anywhere;
 }
+[role="dialog"] h2 { font-size: 1.25rem; line-height: 1.35; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
   .corpus.sheet { padding: 0.7rem 0.8rem; }

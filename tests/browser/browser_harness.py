@@ -34,6 +34,8 @@ WIDE = (1280, 900)
 PHONE = (390, 844)
 INPUT = '[data-testid="stChatInputTextArea"]'
 SOURCES = '[class*="st-key-cite-"] button'
+ANSWERED = '[data-testid="stChatMessage"] [data-testid="stExpander"]'
+FAILED = '[data-testid="stAlertContentError"]'
 NEAREST = '[class*="st-key-near-"] button'
 
 
@@ -98,16 +100,17 @@ def page(opened: Browser, size: tuple[int, int] = WIDE) -> Iterator[Page]:
 
 
 def ask(on: Page, question: str) -> None:
-    """Types a question and waits until it is answered."""
-    before = on.locator(f"{SOURCES}, {NEAREST}").count()
+    """Types a question and waits until it is answered; an error shown in its place fails."""
+    before = on.locator(ANSWERED).count()
     field = on.locator(INPUT)
     field.fill(question)
     field.press("Enter")
     on.wait_for_function(
-        "([sources, before]) => document.querySelectorAll(sources).length > before",
-        arg=[f"{SOURCES}, {NEAREST}", before],
+        "([answered, before]) => document.querySelectorAll(answered).length > before",
+        arg=[f"{ANSWERED}, {FAILED}", before],
         timeout=120_000,
     )
+    assert on.locator(FAILED).count() == 0, on.locator(FAILED).all_inner_texts()
 
 
 def _stays_here(url: str) -> bool:

@@ -106,7 +106,7 @@ def test_a_question_its_source_and_a_follow_up(opened: Browser, url: str) -> Non
 
         on.locator(SOURCES).first.click()
         on.locator(SHEET).wait_for(timeout=WAIT_MS)
-        quoted = answered.locator("p, li").first.inner_text()
+        quoted = answered.locator(":is(p, li):has(a.mark)").first.inner_text()
         assert lit(on) == re.sub(r"\s*\[\d+\]\s*$", "", quoted)
         expect(on.locator(f"{SHEET} mark").first).to_be_in_viewport()
         dialog = on.get_by_role("dialog")
@@ -124,7 +124,7 @@ def test_a_question_its_source_and_a_follow_up(opened: Browser, url: str) -> Non
         expect(dialog).to_have_count(0)
 
         ask(on, FOLLOW_UP)
-        expect(on.get_by_text("Question comprise :")).to_be_visible()
+        expect(on.get_by_text("Question comprise :").first).to_be_visible()
         assert on.locator("a.mark").count() > 0
         on.reload()
         expect(on.get_by_text("947 réponses exploitables").first).to_be_visible(timeout=WAIT_MS)
@@ -198,7 +198,9 @@ def test_the_documents_that_are_loaded_can_be_read(opened: Browser, url: str) ->
         on.get_by_label(text.FIND_DOCUMENT).fill("brochure")
         on.keyboard.press("Enter")
         expect(on.get_by_text("1 document", exact=True)).to_be_visible()
-        on.get_by_role("button", name=text.OPEN).click()
+        readable = on.get_by_role("button", name=text.OPEN)
+        expect(readable).to_have_count(1)
+        readable.click()
         on.locator(SHEET).wait_for(timeout=WAIT_MS)
         expect(on.locator(f"{SHEET} mark")).to_have_count(0)
 
