@@ -8,6 +8,8 @@ STAMP := $(VENV)/.installed
 PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python3.14 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 ARGS ?=
+# Each worker of the tests may load the embedding model: about 1 GB.
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo check test test-slow eval bench
@@ -16,7 +18,7 @@ help:
 	@echo 'make install    prépare .venv (quelques minutes la première fois)'
 	@echo 'make demo       prépare tout, lit le corpus d’exemple et ouvre la discussion sur http://127.0.0.1:8501'
 	@echo '                (autre port : make demo ARGS="--port 8600")'
-	@echo 'make check      style, types, murs entre les pièces et tests rapides'
+	@echo 'make check      style, types, murs entre les pièces et tests rapides, en deux minutes'
 	@echo 'make test       prépare tout et lance les tests'
 	@echo 'make test-slow  tests longs : navigateur, grand corpus'
 	@echo 'make eval       mesures de qualité'
@@ -49,10 +51,10 @@ check: install
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest tests/test_walls.py
-	$(BIN)/pytest -m 'not slow' $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m 'not slow and not model' --ignore tests/test_walls.py $(ARGS)
 
 test: install
-	$(BIN)/pytest -m 'not slow' $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m 'not slow' $(ARGS)
 
 test-slow: install
 	$(BIN)/pytest -m slow $(ARGS)

@@ -12,6 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 from assistant import wiring
 from assistant.failures import LOG_FILE, LOG_LIMIT, explain, record, require_writable
 
+pytestmark = pytest.mark.model
+
 
 @pytest.fixture
 def run(tmp_path, capsys):

@@ -15,6 +15,8 @@ from assistant.settings import load_settings
 from assistant.wiring import open_store
 from vectorstore import StoreLocked
 
+pytestmark = pytest.mark.model
+
 BILAN = "normandie-crsa-bilan-2021"
 AVIS = "bretagne-cts-avis-2020"
 

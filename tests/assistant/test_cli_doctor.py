@@ -16,6 +16,8 @@ from assistant import doctor
 from assistant.engines.ollama_server import MODEL_FOR_8_GB
 from assistant.serving import free_port
 
+pytestmark = pytest.mark.model
+
 REQUIREMENTS = ["typer>=0.29", "pypdf[crypto]<8,>=7.1", 'pytest>=9; extra == "dev"']
 
 

@@ -19,6 +19,8 @@ from cli_harness import Command
 from assistant.failures import Failure
 from assistant.serving import check_port, free_port
 
+pytestmark = pytest.mark.model
+
 HOST = "127.0.0.1"
 
 

@@ -7,6 +7,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from evals.bench import measure
 
+pytestmark = pytest.mark.model
+
 
 def test_each_measure_has_a_baseline(tmp_path):
     canvas = Canvas(str(tmp_path / "avis-2022.pdf"))
