@@ -153,7 +153,7 @@ def _kind_bonus(asked: Asked, sentence: str, weights: Weights) -> tuple[bool, fl
         found = [
             q
             for q in quantities(sentence)
-            if q.value not in known and q.kind not in ("date", "year")
+            if q.value not in known and q.kind not in ("date", "year", "label")
         ]
         if not found:
             return False, 0.0

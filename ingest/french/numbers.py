@@ -37,12 +37,20 @@ _DATE = re.compile(
 )
 _NUMBER = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+")
+# What a number names instead of counts: CTS 76, page 7, article 51, pilier 2.
+_LABEL = re.compile(
+    r"(?:\b[A-ZÀ-Ý]{2,}|\b(?:[Pp]ages?|[Aa]rt(?:icles?|\.)|[Pp]iliers?|[Aa]xes?|[Pp]ropositions?"
+    r"|[Ee]ngagements?|[Pp]oints?|[Tt]hèmes?|[Cc]hapitres?|[Aa]nnexes?|[Rr]ecommandations?"
+    r"|[Cc]ollèges?)|[Nn]°)"
+    rf"{_SPACE}?$"
+)
 _AFTER = re.compile(rf"{_SPACE}*(?:(?P<sign>%|€|[MmKk]d?s?€)|(?P<word>[^\W\d_]+))")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its place. `kind` is "number", "percent", "money", "date", "year" or "ordinal".
+    """A number with its place. `kind` is "number", "percent", "money", "date", "year", "ordinal" or
+    "label" (a number that names: CTS 76, page 7).
 
     `value` is comparable within one kind (a date is month * 100 + day, plus year * 10,000 when
     known); `unit` is the folded noun or sign that follows it, "" when there is none.
@@ -95,6 +103,9 @@ def _figures(text: str) -> list[Quantity]:
             continue
         value = float(re.sub(_SPACE, "", match.group()).replace(",", "."))
         end = match.end()
+        if _LABEL.search(text, max(0, match.start() - 20), match.start()):
+            found.append(Quantity("label", value, "", match.start(), end))
+            continue
         suffix = re.match(r"(?:ers?|res?|ères?|èmes?|emes?|es?|nde?|de?)\b", text[end:])
         if suffix:
             stop = end + suffix.end()

@@ -89,6 +89,8 @@ def test_sentence_spans_are_ordered_disjoint_and_lose_nothing(text: str) -> None
         ("le 20/06", ("date", 620, "")),
         ("en 2022", ("year", 2022, "")),
         ("la 2e vague", ("ordinal", 2, "vague")),
+        ("la CTS 76", ("label", 76, "")),
+        ("à l’article 51", ("label", 51, "")),
         ("soixante-dix-huit ans", ("number", 78, "an")),
     ],
 )
