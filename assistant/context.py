@@ -36,7 +36,8 @@ def is_item(text: str, span: Span) -> bool:
 
 def bare(text: str) -> str:
     """A sentence on one line, without its list mark."""
-    return " ".join(_BULLET.sub("", text, count=1).split())
+    mark = _BULLET.match(text)
+    return " ".join(text[mark.end() if mark else 0 :].split())
 
 
 def lead_in(text: str, at: int) -> Span | None:
@@ -104,7 +105,8 @@ def spoken_before(text: str, span: Span) -> Span | None:
     floor = max(0, span[0] - _MAX_QUOTE)
     earlier = sentences(text[floor : span[0]])[-6:]
     for start, end in reversed(earlier):
-        if not _ANAPHORIC.match(fold(text[floor + start : floor + end])):
+        said = text[floor + start : floor + end]
+        if len(said.split()) > 1 and not _ANAPHORIC.match(fold(said)):
             return floor + start, floor + end
     return None
 

@@ -228,3 +228,12 @@ def test_the_same_question_has_the_same_answer(store: Store) -> None:
     first = ask(store, "Combien de réponses au questionnaire ?")
     second = ask(store, "Combien de réponses au questionnaire ?")
     assert (first.id, first.text, first.citations) == (second.id, second.text, second.citations)
+
+
+def test_the_shown_words_of_an_extract_are_those_of_its_citation(store: Store) -> None:
+    answer = ask(store, "Que dit-on du questionnaire et des priorités de la commission ?")
+    by_number = {c.n: c for c in answer.citations}
+    assert answer.claims
+    for claim in answer.claims:
+        quote = " ".join(by_number[claim.citations[0]].quote.split())
+        assert quote.removeprefix("- ").removeprefix("• ") == claim.text

@@ -54,3 +54,8 @@ def test_a_pronoun_leads_back_to_the_sentence_that_names() -> None:
 def test_bare_takes_the_list_mark_off() -> None:
     assert context.bare("• former  les\naidants ;") == "former les aidants ;"
     assert context.bare("1) payer") == "payer"
+
+
+def test_bare_takes_nothing_off_inside_a_sentence() -> None:
+    for text in ("Le numéro téléphonique reste.", "Mme Roy (syndicat) refuse.", "Axe 3. Agir"):
+        assert context.bare(text) == text

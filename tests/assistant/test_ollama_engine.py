@@ -115,7 +115,11 @@ def test_a_question_that_fills_the_window_is_refused_before_any_request(
     server: FakeOllama,
 ) -> None:
     with pytest.raises(PromptTooLong, match="Raccourcissez la question"):
-        list(engine(server).draft(replace(asked("Pourquoi ?"), text="Pourquoi donc ? " * 1250), PASSAGES))
+        list(
+            engine(server).draft(
+                replace(asked("Pourquoi ?"), text="Pourquoi donc ? " * 1250), PASSAGES
+            )
+        )
     assert server.requests == []
 
 
