@@ -25,11 +25,11 @@ from assistant.model import (
     Verdict,
 )
 from assistant.question import Asked, understand
-from assistant.refusal import NOTHING, unanswerable
+from assistant.refusal import NOTHING_NEAR, ONLY_NEAR, unanswerable
 from assistant.rendering import answer_text
 from assistant.verify import Source, verify_claim
 from ingest import Document
-from vectorstore import DocumentInfo, Passage, Store
+from vectorstore import DocumentInfo, EmbedderUnavailable, Filters, Passage, Store
 
 PASSAGES_READ = 24
 NEAREST_SHOWN = 3
@@ -55,7 +55,8 @@ class Assistant:
 
     def search(self, question: Question, limit: int) -> list[Passage]:
         """The best passages, best first. Raises QuestionError."""
-        return self.store.search(understand(question).text, limit=limit, filters=question.filters)
+        passages, _ = self._find(understand(question), question.filters, limit)
+        return passages
 
     def ask(self, question: Question, engine: str | None = None) -> Answer:
         """The answer, without the events on the way. Raises QuestionError."""
@@ -71,11 +72,13 @@ class Assistant:
         """
         started = time.monotonic()
         asked = understand(question)
-        passages = self.store.search(asked.text, limit=PASSAGES_READ, filters=question.filters)
+        passages, poorer = self._find(asked, question.filters, PASSAGES_READ)
         infos = {info.id: info for info in self.store.documents(question.filters)}
         story = _Story(
             question, asked, passages, infos, self._document, self.store.corpus_version(), started
         )
+        if poorer:
+            yield story.note(poorer)
         refusal = unanswerable(asked.text, list(infos.values()), passages)
         if refusal:
             yield Final(answer=story.refuse(refusal, self._nearest(asked, story)))
@@ -89,7 +92,18 @@ class Assistant:
                 return
         drafts = list(self._extractive.draft(asked, passages))
         answer = story.answer(drafts, self._extractive)
-        yield Final(answer=answer or story.refuse(NOTHING, self._nearest(asked, story)))
+        if answer is None:
+            nearest = self._nearest(asked, story)
+            answer = story.refuse(ONLY_NEAR if nearest else NOTHING_NEAR, nearest)
+        yield Final(answer=answer)
+
+    def _find(self, asked: Asked, filters: Filters, limit: int) -> tuple[list[Passage], str | None]:
+        """The passages, and a notice when they were ranked without the embedder."""
+        try:
+            return self.store.search(asked.text, limit=limit, filters=filters), None
+        except EmbedderUnavailable as error:
+            passages = self.store.search(asked.text, limit=limit, filters=filters, vectors=False)
+            return passages, f"Recherche par les mots seuls : {error.message} {error.advice}"
 
     def _by_model(self, model: Engine, story: _Story) -> Generator[Event, None, bool]:
         """Streams the model's draft; returns whether a Final was given."""

@@ -108,9 +108,10 @@ def _negation(claim: str, window: str) -> list[Finding]:
     shared = {s for s in map(stem, words(claim)) if len(s) > 3} & set(map(stem, words(window)))
     denied = _denied(mine, shared)
     denying = _denied(theirs, shared)
-    if bool(denied) == bool(denying) or len(shared) < 2:
+    enough = min(2, len({s for s in map(stem, words(claim)) if len(s) > 3}))
+    if bool(denied) == bool(denying) or len(shared) < enough:
         return []
-    if not denied and not _touches(theirs, shared):
+    if not denied and not _touches(theirs, shared, enough):
         return []
     reason = Reason(kind="negation", claim=" ".join(denied), passage=" ".join(denying))
     return [Finding(reason=reason, hard=True)]
@@ -125,9 +126,10 @@ def _denied(text: str, shared: set[str]) -> list[str]:
     return found
 
 
-def _touches(text: str, shared: set[str]) -> bool:
+def _touches(text: str, shared: set[str], enough: int) -> bool:
     return any(
-        len(shared & {stem(w) for w in words(text[max(0, m.start() - 40) : m.end() + 50])}) >= 2
+        len(shared & {stem(w) for w in words(text[max(0, m.start() - 40) : m.end() + 50])})
+        >= enough
         for m in _NEGATION.finditer(text)
     )
 

@@ -10,6 +10,7 @@ from assistant.model import Question
 from ingest import STOP_WORDS, fold, stems, tokens, words
 
 MAX_QUESTION_CHARS = 2_000
+_TURNS = 3  # how far back a follow-up of follow-ups leads
 
 
 class QuestionError(Exception):
@@ -59,6 +60,15 @@ _LIST = re.compile(
     r"\b(?:quels|quelles|lesquel(?:le)?s|liste[rz]?|enumere[rz]?|cite[rz]?|tou(?:te)?s les"
     r"|les (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,2}))\b"
 )
+# What a question says of itself, not of what it looks for.
+_FRAME = re.compile(
+    r"\b(?:que|qu['’]est-ce que) (?:disent|dit) (?:les|le|ces|ce) (?:documents?|textes?|corpus)\b"
+    r"|\b(?:selon|d['’]apr[eè]s) les (?:documents|textes)\b"
+    r"|\bje (?:voudrais|souhaite(?:rais)?|veux|cherche [àa]) (?:savoir|conna[iî]tre)\b"
+    r"|\b(?:pouvez|pourriez|peux|pourrais)[- ](?:vous|tu) (?:me |m['’])?(?:dire|indiquer|donner)\b"
+    r"|\b(?:bonjour|bonsoir|merci(?: d['’]avance)?|svp|stp|s['’]il (?:vous|te) pla[iî]t)\b",
+    re.IGNORECASE,
+)
 _NOUN_AFTER_COMBIEN = re.compile(r"\bcombien (?:de |d'|y a-t-il de |y avait-il de )(\w+)")
 _ANAPHORA = re.compile(
     r"^(?:et\b|ok\b|oui\b|d'accord\b|mais\b|alors\b|meme question|pourquoi \?|lequel|laquelle"
@@ -102,11 +112,13 @@ def understand(question: Question) -> Asked:
     Raises QuestionError.
     """
     text = check(question.text)
-    own = stems(text)
+    own = stems(_FRAME.sub(" ", text)) or stems(text)
     carried: frozenset[str] = frozenset()
     standing = text
-    if question.history and (len(own) < 3 or _ANAPHORA.search(fold(text))):
-        before = " ".join(question.history[-1].question.split())
+    turns = [turn for turn in question.history if words(turn.question)][-_TURNS:]
+    if turns and (len(own) < 3 or _ANAPHORA.search(fold(text))):
+        last = turns.pop().question[:MAX_QUESTION_CHARS]
+        before = understand(Question(text=last, history=tuple(turns))).text
         carried = frozenset(stems(before)) - frozenset(own)
         standing = f"{before} → {text}"
     noun = _NOUN_AFTER_COMBIEN.search(fold(text))

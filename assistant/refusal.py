@@ -7,9 +7,14 @@ from collections.abc import Sequence
 from ingest import fold, regions_in
 from vectorstore import DocumentInfo, Passage
 
-NOTHING = (
-    "Aucun passage du corpus ne répond à cette question. Les passages les plus proches sont "
-    "montrés pour que vous puissiez juger ; ils ne sont pas une réponse."
+NOTHING = "Aucun passage du corpus ne répond à cette question."
+NOTHING_NEAR = (
+    f"{NOTHING} Aucun n’en approche non plus : essayez d’autres mots, ou vérifiez dans la liste "
+    "des documents que le sujet est couvert."
+)
+ONLY_NEAR = (
+    f"{NOTHING} Les passages les plus proches sont montrés pour que vous puissiez juger ; ils ne "
+    "sont pas une réponse."
 )
 
 

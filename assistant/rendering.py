@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.dates import french_date
 from assistant.model import Citation, Claim
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~$])")
@@ -21,7 +22,7 @@ def source_line(citation: Citation) -> str:
     if citation.body and citation.body.casefold() not in citation.title.casefold():
         parts.append(citation.body)
     if citation.date and citation.date[:4] not in citation.title:
-        parts.append(citation.date)
+        parts.append(french_date(citation.date))
     return ", ".join(parts)
 
 

@@ -133,16 +133,19 @@ class Store:
             self._writer().rebuild(progress or (lambda done, total: None))
         return self.health()
 
-    def search(self, question: str, *, limit: int, filters: Filters = _ALL) -> list[Passage]:
+    def search(
+        self, question: str, *, limit: int, filters: Filters = _ALL, vectors: bool = True
+    ) -> list[Passage]:
         """At most `limit` passages within `filters`, best first; the same each time.
 
-        Raises IndexMismatch, IndexDamaged and EmbedderUnavailable.
+        Without `vectors` only the words count, and the embedder is not asked for: what is left
+        when it cannot be had. Raises IndexMismatch, IndexDamaged and EmbedderUnavailable.
         """
         try:
-            return self._search(question, limit, filters)
+            return self._search(question, limit, filters, vectors)
         except IndexDamaged:
             # A rebuild by another process may have switched to new vectors at this moment.
-            return self._search(question, limit, filters)
+            return self._search(question, limit, filters, vectors)
 
     def documents(self, filters: Filters = _ALL) -> list[DocumentInfo]:
         """What is known of the documents within `filters`, by id."""
@@ -194,19 +197,22 @@ class Store:
             missing_words=tuple(id_ for id_, held in zip(ids, words, strict=True) if not held),
         )
 
-    def _search(self, question: str, limit: int, filters: Filters) -> list[Passage]:
+    def _search(self, question: str, limit: int, filters: Filters, vectors: bool) -> list[Passage]:
         with self._catalogue.reading() as snapshot:
             manifest = snapshot.manifest()
             if manifest is None:
                 return []
             check_splitter(manifest)
+            if vectors:
+                check_embedder(manifest, self._the_embedder().identity)
+            weight = manifest.dense_weight if vectors else 0.0
 
             def nearest(
                 text: str, most: int, documents: Sequence[str] | None
             ) -> list[tuple[str, float]]:
                 return self._nearest(snapshot, manifest, text, most, documents)
 
-            return find(snapshot, nearest, manifest.dense_weight, question, limit, filters)
+            return find(snapshot, nearest, weight, question, limit, filters)
 
     def _nearest(
         self,
@@ -216,9 +222,7 @@ class Store:
         most: int,
         documents: Sequence[str] | None,
     ) -> list[tuple[str, float]]:
-        embedder = self._the_embedder()
-        check_embedder(manifest, embedder.identity)
-        vector = embedder.embed_query(text)
+        vector = self._the_embedder().embed_query(text)
         with self._vectors_lock:
             self._refresh(snapshot)
             return self._vectors.index(manifest.collection).search(vector, most, documents)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.dates import french_date
 from assistant.model import Answer, Citation
 from assistant.ui import text
 
@@ -27,7 +28,7 @@ def portable(answer: Answer) -> str:
 
 
 def _source(citation: Citation) -> str:
-    known = (citation.title, citation.body, citation.date and text.french_date(citation.date))
+    known = (citation.title, citation.body, citation.date and french_date(citation.date))
     printed = ""
     if citation.printed_page and citation.printed_page != str(citation.page_start):
         printed = f" (numéro imprimé : {citation.printed_page})"

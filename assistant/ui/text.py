@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
+from assistant.dates import french_date
 from assistant.model import Answer, Citation
 from assistant.ui.leaves import Leaf
 from vectorstore import DocumentInfo, Filters
@@ -133,10 +133,6 @@ CHROME = {
 CHROME_PREFIXES = {"Chat message from ": "Message : ", "Remove ": "Retirer "}
 """The same for labels that go on with words of ours."""
 
-MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-)
-
 
 def many(count: int, one: str, several: str) -> str:
     """A count with its noun: « 1 document », « 3 documents »."""
@@ -145,17 +141,6 @@ def many(count: int, one: str, several: str) -> str:
 
 def documents(count: int) -> str:
     return many(count, "document", "documents")
-
-
-def french_date(iso: str) -> str:
-    """« 2021-03-01 » as « 1er mars 2021 »; a year or year-month as far as it goes."""
-    parts = iso.split("-")
-    if len(parts) == 3:
-        day = date.fromisoformat(iso)
-        return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
-    if len(parts) == 2:
-        return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
-    return iso
 
 
 def place(citation: Citation) -> str:

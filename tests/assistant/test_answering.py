@@ -12,7 +12,7 @@ from assistant import Answer, Assistant, Event, Final, Notice, Question, Token, 
 from assistant.engines.port import Engine, EngineError
 from assistant.model import Draft
 from assistant.question import Asked, QuestionError
-from vectorstore import Filters, Passage, Store
+from vectorstore import EmbedderUnavailable, Filters, Passage, Store
 
 MINUTES = """# Compte rendu de la commission de Bretagne du 3 mai 2021
 
@@ -237,3 +237,21 @@ def test_the_shown_words_of_an_extract_are_those_of_its_citation(store: Store) -
     for claim in answer.claims:
         quote = " ".join(by_number[claim.citations[0]].quote.split())
         assert quote.removeprefix("- ").removeprefix("• ") == claim.text
+
+
+def test_without_its_embedder_the_search_goes_on_by_words_and_says_so(store: Store) -> None:
+    class Down:
+        """The store of a machine whose embedding server has stopped."""
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(store, name)
+
+        def search(self, question: str, *, vectors: bool = True, **limits: object) -> object:
+            if vectors:
+                raise EmbedderUnavailable("Ollama ne répond pas.", "Lancez-le.")
+            return store.search(question, vectors=False, **limits)  # type: ignore[arg-type]
+
+    made = Assistant(Down(), lambda wanted: (None, None))  # type: ignore[arg-type]
+    answer = made.ask(Question(text="Combien de réponses au questionnaire ?"))
+    assert "412 réponses" in answer.text
+    assert answer.notices == ("Recherche par les mots seuls : Ollama ne répond pas. Lancez-le.",)

@@ -40,6 +40,21 @@ def test_a_follow_up_takes_up_the_question_before() -> None:
     assert "brest" in asked.stems
 
 
+def test_a_follow_up_of_a_follow_up_keeps_the_subject() -> None:
+    history = (
+        Turn(question="Combien de lits à Quimper ?", answer="12"),
+        Turn(question="Et à Brest ?", answer="9"),
+    )
+    asked = understand(Question(text="Et à Vannes ?", history=history))
+    assert asked.text.index("lits") < asked.text.index("Brest") < asked.text.index("Vannes")
+    assert {"lit", "brest"} <= asked.carried
+
+
+def test_what_a_question_says_of_itself_is_not_looked_for() -> None:
+    asked = understand(Question(text="Bonjour, que disent les documents sur les aidants ?"))
+    assert asked.stems == ("aid",)
+
+
 def test_a_question_that_stands_alone_carries_nothing() -> None:
     history = (Turn(question="Combien de lits à Quimper ?", answer="12"),)
     text = "Quelles formations la commission propose aux aidants familiaux ?"

@@ -56,4 +56,6 @@ def test_a_source_is_named_without_saying_twice_what_its_title_says() -> None:
     assert source_line(
         cited(1, "a", title="Avis de la CRSA, 2020", body="CRSA", date="2020-05")
     ) == ("Avis de la CRSA, 2020")
-    assert source_line(cited(1, "a", title="Avis", body="CTS", date="2021")) == "Avis, CTS, 2021"
+    assert source_line(cited(1, "a", title="Avis", body="CTS", date="2021-05")) == (
+        "Avis, CTS, mai 2021"
+    )

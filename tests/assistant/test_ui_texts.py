@@ -10,6 +10,7 @@ from fakes.scripted_assistant import ScriptedStore, answer, cite, refusal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.dates import french_date
 from assistant.model import Question
 from assistant.rendering import escape
 from assistant.ui import text
@@ -180,7 +181,7 @@ def test_a_copied_refusal_says_that_its_passages_are_no_answer() -> None:
      ("2022-08", "août 2022"), ("2020", "2020")],
 )  # fmt: skip
 def test_dates_are_said_in_french(iso: str, said: str) -> None:
-    assert text.french_date(iso) == said
+    assert french_date(iso) == said
 
 
 def test_the_place_of_a_citation() -> None:

@@ -60,6 +60,11 @@ def test_what_is_altered_is_not_supported_and_says_why(claim: str, kind: str) ->
     assert kind in kinds(claim)
 
 
+def test_a_short_claim_is_denied_too() -> None:
+    source = Source(n=1, text="Il ne pleut pas à Brest.")
+    assert verify_claim("Il pleut.", [source]).verdict is Verdict.CONTRADICTED
+
+
 def test_a_wrong_mark_is_not_supported_but_the_right_source_is_named() -> None:
     other = Source(n=2, text="La réunion suivante traite du transport sanitaire.")
     check = verify_claim(

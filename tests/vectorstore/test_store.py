@@ -19,6 +19,7 @@ from vectorstore import (
     UnknownDocument,
 )
 from vectorstore.manifest import DENSE_WEIGHTS, REBUILD
+from vectorstore.ports import Vectors
 
 
 @pytest.fixture
@@ -38,6 +39,13 @@ def statuses(report: IngestReport) -> dict[str | None, str]:
 def found(store: Store, question: str, **filters: tuple[str, ...]) -> list[str]:
     passages = store.search(question, limit=10, filters=Filters(**filters))
     return [passage.chunk.document_id for passage in passages if "lexical" in passage.ranks]
+
+
+class NamedOnly(HashingEmbedder):
+    """Has its identity to be checked, and no vectors."""
+
+    def embed_query(self, text: str) -> Vectors:
+        raise AssertionError("no vector is needed here")
 
 
 def no_embedder() -> Embedder:
@@ -298,8 +306,29 @@ def test_vectors_without_weight_are_never_asked(
     monkeypatch.setitem(DENSE_WEIGHTS, "1", 0.0)
     store.ingest([corpus])
     store.close()
-    reader = open_store(embedder=no_embedder)
+    reader = open_store(embedder=NamedOnly)
     assert found(reader, "navette") == ["avis-valmont"]
+
+
+def test_another_embedder_is_refused_even_when_vectors_have_no_weight(
+    store: Store, corpus: Path, open_store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(DENSE_WEIGHTS, "1", 0.0)
+    store.ingest([corpus])
+    store.close()
+    reader = open_store(embedder=lambda: HashingEmbedder(identity="other@2"))
+    with pytest.raises(IndexMismatch, match="other@2"):
+        reader.search("navette", limit=3)
+
+
+def test_words_alone_answer_where_the_embedder_cannot_be_had(
+    store: Store, corpus: Path, open_store
+) -> None:
+    store.ingest([corpus])
+    store.close()
+    reader = open_store(embedder=no_embedder)
+    passages = reader.search("navette", limit=3, vectors=False)
+    assert passages[0].chunk.document_id == "avis-valmont"
 
 
 def test_a_removed_document_is_purged_everywhere(store: Store, corpus: Path) -> None:
