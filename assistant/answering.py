@@ -25,7 +25,7 @@ from assistant.model import (
     Verdict,
 )
 from assistant.question import Asked, understand
-from assistant.refusal import NOTHING_NEAR, ONLY_NEAR, unanswerable
+from assistant.refusal import NOTHING_NEAR, ONLY_NEAR, of_named_regions, unanswerable
 from assistant.rendering import answer_text
 from assistant.verify import Source, verify_claim
 from ingest import Document
@@ -74,6 +74,7 @@ class Assistant:
         asked = understand(question)
         passages, poorer = self._find(asked, question.filters, PASSAGES_READ)
         infos = {info.id: info for info in self.store.documents(question.filters)}
+        passages = of_named_regions(asked.text, passages, infos)
         story = _Story(
             question, asked, passages, infos, self._document, self.store.corpus_version(), started
         )

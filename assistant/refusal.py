@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest import fold, regions_in
 from vectorstore import DocumentInfo, Passage
@@ -33,6 +33,16 @@ def unanswerable(
     if absent and len(absent) == len(named):
         return f"Aucun document chargé ne parle de cette région : {', '.join(absent)}."
     return None
+
+
+def of_named_regions(
+    question: str, passages: Sequence[Passage], documents: Mapping[str, DocumentInfo]
+) -> list[Passage]:
+    """The passages without those of another region than the question names; all of them when it
+    names none, or none of theirs. A document without a region stays."""
+    named = set(regions_in(question))
+    kept = [p for p in passages if documents[p.chunk.document_id].region in {*named, None}]
+    return kept if named and kept else list(passages)
 
 
 def _mentioned(region: str, documents: Sequence[DocumentInfo], passages: Sequence[Passage]) -> bool:

@@ -76,11 +76,12 @@ def units(
         text = document(passage.chunk.document_id).text
         base = passage.chunk.start
         near = frozenset(stems(passage.text))
+        titles = {fold(title) for title in (passage.title, *passage.chunk.section)}
         around = frozenset(stems(" ".join((passage.title, *passage.chunk.section))))
         for start, end in sentences(passage.text):
             span = (base + start, base + end)
             sentence = text[span[0] : span[1]]
-            if not is_statement(sentence):
+            if not is_statement(sentence) or fold(context.bare(sentence)) in titles:
                 continue
             own = frozenset(stems(sentence))
             beside = around | _beside(text, span)

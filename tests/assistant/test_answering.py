@@ -255,3 +255,13 @@ def test_without_its_embedder_the_search_goes_on_by_words_and_says_so(store: Sto
     answer = made.ask(Question(text="Combien de réponses au questionnaire ?"))
     assert "412 réponses" in answer.text
     assert answer.notices == ("Recherche par les mots seuls : Ollama ne répond pas. Lancez-le.",)
+
+
+def test_a_named_region_keeps_the_sentences_of_other_regions_out(store: Store) -> None:
+    answer = ask(store, "Que dit-on du questionnaire en Bretagne ?")
+    assert {c.doc for c in answer.citations} == {"cr-bretagne"}
+
+
+def test_a_heading_is_no_answer(store: Store) -> None:
+    answer = ask(store, "Quels points examinés par la commission ?")
+    assert "Points examinés" not in [claim.text for claim in answer.claims]
