@@ -8,6 +8,8 @@ STAMP := $(VENV)/.installed
 PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python3.14 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 ARGS ?=
+# Where it is set, every start would compile the libraries anew: half a minute each time.
+export PYTHONDONTWRITEBYTECODE :=
 # Each worker of the tests may load the embedding model: about 1 GB.
 WORKERS ?= 2
 

@@ -129,6 +129,7 @@ def test_a_venv_that_cannot_be_made_is_explained_and_not_left_half_made(checkout
     assert not (checkout / ".venv").exists()
 
 
+@pytest.mark.model
 def test_without_network_the_notice_says_what_to_do(checkout):
     done = make(
         checkout,

@@ -14,6 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from assistant.pageview import HIGHLIGHT_RGB, Picture, PictureError, needles, picture, runs
 from ingest import Document
 
+pytestmark = pytest.mark.model
+
 PAGES = (
     ("Compte rendu de la séance", "Le minibus dessert onze ha-", "meaux chaque mardi à 12,5 %.",
      "Décision : oui, à l’unanimité.", "Décision : oui, à l’unanimité."),

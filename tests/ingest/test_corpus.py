@@ -17,6 +17,8 @@ from ingest.readers import pdf as pdf_reader
 from tests.ingest.builders import count_words
 from tests.ingest.poppler import in_order, page_texts, words
 
+pytestmark = pytest.mark.model
+
 PAGES = {
     "normandie-crsa-segur-2020": 56,
     "idf-schoene-convergences-2020": 16,

@@ -55,6 +55,14 @@ def writer(catalogue: Catalogue, vectors: ChromaFolder) -> Writer:
     return Writer(catalogue, vectors, lambda: embedder)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks for the packaged model is left out of `make check`."""
+    for item in items:
+        if "minilm" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.model)
+
+
 @pytest.fixture(scope="session")
 def minilm() -> Embedder:
     """The real packaged model."""

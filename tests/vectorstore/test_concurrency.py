@@ -7,10 +7,13 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from fakes.documents import write_corpus
 from fakes.hashing_embedder import HashingEmbedder
 
 from vectorstore import Store
+
+pytestmark = pytest.mark.model
 
 TESTS = Path(__file__).resolve().parent.parent
 QUESTION = "la navette hospitalière et le médiateur"

@@ -10,6 +10,8 @@ from fakes.documents import write_corpus
 from vectorstore import IndexDamaged, Store
 from vectorstore.dense import ChromaFolder
 
+pytestmark = pytest.mark.model
+
 TESTS = Path(__file__).resolve().parent.parent
 
 KILLED_AT = """
