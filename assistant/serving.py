@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 
 from assistant.failures import Failure, require_writable
-from assistant.settings import child_environment
+from assistant.settings import Settings, child_environment
 
 HOST = "127.0.0.1"
 PORT = 8501
@@ -70,25 +70,25 @@ def free_port(host: str) -> int:
         return int(probe.getsockname()[1])
 
 
-def serve(data_dir: Path, host: str, port: int, ready: Callable[[str], None]) -> None:
-    """Serves the chat over `data_dir` until Ctrl+C; `ready` is called with its URL when it answers.
+def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
+    """Serves the chat with `settings` until Ctrl+C; `ready` is called with its URL when it answers.
 
     Raises Failure when it cannot start or ends by itself; what the server wrote is in LOG_FILE.
     """
     check_port(host, port)
-    require_writable(data_dir)
+    require_writable(settings.data_dir)
     app = _app_file()
     url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     # SIGINT too: a program started in the background is born deaf to it.
     stops = (signal.SIGTERM, signal.SIGINT)
     previous = [signal.signal(number, _interrupt) for number in stops]
-    log_path = data_dir / LOG_FILE
+    log_path = settings.data_dir / LOG_FILE
     try:
         with (
             log_path.open("wb") as log,
             subprocess.Popen(
                 _command(app, host, port),
-                env=child_environment(data_dir),
+                env=child_environment(settings),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

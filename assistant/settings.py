@@ -17,6 +17,7 @@ from pydantic_settings import (
 
 EngineChoice = Literal["auto", "extractive", "ollama"]
 SETTINGS_FILE = "assistant.toml"
+_PREFIX = "ASSISTANT_"
 
 
 class SettingsError(Exception):
@@ -27,7 +28,7 @@ class Settings(BaseSettings):
     """Everything that can be set: by `ASSISTANT_...` variables, then `assistant.toml` of the data
     folder, then these defaults. Times are in seconds."""
 
-    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="ignore")
 
     data_dir: Path = Field(
         default_factory=lambda: user_data_path("assistant-crsa", appauthor=False)
@@ -74,6 +75,9 @@ def load_settings(**given: object) -> Settings:
         ) from error
 
 
-def child_environment(data_dir: Path) -> dict[str, str]:
-    """The environment of a child process that must use the data folder `data_dir`."""
-    return {**os.environ, "ASSISTANT_DATA_DIR": str(data_dir)}
+def child_environment(settings: Settings) -> dict[str, str]:
+    """The environment in which a child process reads the same settings as `settings`."""
+    values = settings.model_dump(mode="json")
+    own = {f"{_PREFIX}{name.upper()}": value for name, value in values.items()}
+    others = {name: value for name, value in os.environ.items() if name.upper() not in own}
+    return others | {name: str(value) for name, value in own.items() if value is not None}

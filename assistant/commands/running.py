@@ -88,5 +88,5 @@ def _serve(settings: Settings, host: str, port: int, *, as_json: bool) -> None:
         notice("Ouvrez cette adresse dans votre navigateur. Pour arrêter : Ctrl+C.")
 
     notice("Démarrage de la discussion…")
-    serve_chat(settings.data_dir, host, port, ready)
+    serve_chat(settings, host, port, ready)
     notice("Discussion arrêtée.")

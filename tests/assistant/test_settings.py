@@ -1,0 +1,37 @@
+"""Settings: where they come from, what a child process gets of them, what is said of bad ones."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from assistant.demo import demo_settings
+from assistant.settings import SETTINGS_FILE, child_environment, load_settings
+
+
+def settings_of_a_child(environment: dict[str, str]) -> str:
+    code = "from assistant.settings import load_settings; print(load_settings().model_dump_json())"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def test_a_child_process_has_the_same_settings(tmp_path: Path, monkeypatch) -> None:
+    """The folder of the demonstration has no settings file of its own."""
+    (tmp_path / SETTINGS_FILE).write_text(
+        'embedder = "/modeles/un"\nengine = "extractive"\nollama_model = "petit:1b"\n'
+        'ollama_url = "http://127.0.0.1:4242"\nollama_num_ctx = 4096\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("assistant_ollama_timeout_s", "7")
+    settings = demo_settings(load_settings(data_dir=tmp_path))
+    assert (settings.embedder, settings.ollama_timeout_s) == ("/modeles/un", 7.0)
+    assert settings_of_a_child(child_environment(settings)) == settings.model_dump_json()
+
+
+def test_a_setting_that_is_not_given_is_not_given_to_a_child(tmp_path: Path, monkeypatch) -> None:
+    settings = load_settings(data_dir=tmp_path)
+    monkeypatch.setenv("ASSISTANT_OLLAMA_MODEL", "autre:1b")
+    assert "ASSISTANT_OLLAMA_MODEL" not in child_environment(settings)
