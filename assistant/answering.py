@@ -74,13 +74,13 @@ class Assistant:
         asked = understand(question)
         passages, poorer = self._find(asked, question.filters, PASSAGES_READ)
         infos = {info.id: info for info in self.store.documents(question.filters)}
-        passages = of_named_regions(asked.text, passages, infos)
+        passages = of_named_regions(asked.regions, passages, infos)
         story = _Story(
             question, asked, passages, infos, self._document, self.store.corpus_version(), started
         )
         if poorer:
             yield story.note(poorer)
-        refusal = unanswerable(asked.text, list(infos.values()), passages)
+        refusal = unanswerable(asked.regions, list(infos.values()), passages)
         if refusal:
             yield Final(answer=story.refuse(refusal, self._nearest(asked, story)))
             return
@@ -101,9 +101,9 @@ class Assistant:
     def _find(self, asked: Asked, filters: Filters, limit: int) -> tuple[list[Passage], str | None]:
         """The passages, and a notice when they were ranked without the embedder."""
         try:
-            return self.store.search(asked.text, limit=limit, filters=filters), None
+            return self.store.search(asked.query, limit=limit, filters=filters), None
         except EmbedderUnavailable as error:
-            passages = self.store.search(asked.text, limit=limit, filters=filters, vectors=False)
+            passages = self.store.search(asked.query, limit=limit, filters=filters, vectors=False)
             return passages, f"Recherche par les mots seuls : {error.message} {error.advice}"
 
     def _by_model(self, model: Engine, story: _Story) -> Generator[Event, None, bool]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.model import Question
-from ingest import STOP_WORDS, fold, stems, tokens, words
+from ingest import STOP_WORDS, fold, regions_in, stems, tokens, without_regions, words
 
 MAX_QUESTION_CHARS = 2_000
 _TURNS = 3  # how far back a follow-up of follow-ups leads
@@ -29,9 +29,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A question ready to search. `text` stands alone; `carried` are stems of earlier turns."""
+    """A question ready to search. `text` stands alone, and `query` is the same without the regions
+    that a follow-up has left; `regions` are those that are meant; `carried` are stems of earlier
+    turns."""
 
     text: str
+    query: str
+    regions: tuple[str, ...]
     kind: Kind
     stems: tuple[str, ...]
     carried: frozenset[str]
@@ -63,9 +67,13 @@ _LIST = re.compile(
 # What a question says of itself, not of what it looks for.
 _FRAME = re.compile(
     r"\b(?:que|qu['’]est-ce que) (?:disent|dit) (?:les|le|ces|ce) (?:documents?|textes?|corpus)\b"
+    r"|\bque dit-on\b"
     r"|\b(?:selon|d['’]apr[eè]s) les (?:documents|textes)\b"
     r"|\bje (?:voudrais|souhaite(?:rais)?|veux|cherche [àa]) (?:savoir|conna[iî]tre)\b"
-    r"|\b(?:pouvez|pourriez|peux|pourrais)[- ](?:vous|tu) (?:me |m['’])?(?:dire|indiquer|donner)\b"
+    r"|\b(?:pouvez|pourriez|peux|pourrais)[- ](?:vous|tu) (?:me |nous |m['’])?"
+    r"(?:dire|indiquer|donner|expliquer|pr[eé]ciser|aider [àa])\b"
+    r"|\b(?:donne|dis|explique|indique)[sz]?[- ]moi\b"
+    r"|(?<=combien) de (?:temps|fois)\b"
     r"|\b(?:bonjour|bonsoir|merci(?: d['’]avance)?|svp|stp|s['’]il (?:vous|te) pla[iî]t)\b",
     re.IGNORECASE,
 )
@@ -114,16 +122,21 @@ def understand(question: Question) -> Asked:
     text = check(question.text)
     own = stems(_FRAME.sub(" ", text)) or stems(text)
     carried: frozenset[str] = frozenset()
-    standing = text
+    standing = query = text
+    regions = tuple(regions_in(text))
     turns = [turn for turn in question.history if words(turn.question)][-_TURNS:]
     if turns and (len(own) < 3 or _ANAPHORA.search(fold(text))):
         last = turns.pop().question[:MAX_QUESTION_CHARS]
-        before = understand(Question(text=last, history=tuple(turns))).text
-        carried = frozenset(stems(before)) - frozenset(own)
-        standing = f"{before} → {text}"
+        before = understand(Question(text=last, history=tuple(turns)))
+        standing = f"{before.text} → {text}"
+        query = f"{without_regions(before.query) if regions else before.query} {text}"
+        carried = frozenset(stems(query)) - frozenset(own)
+        regions = regions or before.regions
     noun = _NOUN_AFTER_COMBIEN.search(fold(text))
     return Asked(
         text=standing,
+        query=query,
+        regions=regions,
         kind=kind_of(text),
         stems=tuple(dict.fromkeys(own)),
         carried=carried,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ingest import fold, regions_in
+from ingest import fold
 from vectorstore import DocumentInfo, Passage
 
 NOTHING = "Aucun passage du corpus ne répond à cette question."
@@ -19,15 +19,17 @@ ONLY_NEAR = (
 
 
 def unanswerable(
-    question: str, documents: Sequence[DocumentInfo], passages: Sequence[Passage]
+    named: Sequence[str], documents: Sequence[DocumentInfo], passages: Sequence[Passage]
 ) -> str | None:
-    """The French reason when the corpus cannot hold the answer, whatever is found; else None."""
+    """The French reason when the corpus cannot hold the answer, whatever is found; else None.
+
+    `named` are the regions that the question means.
+    """
     if not documents:
         return (
             "Aucun document ne correspond aux filtres choisis. Élargissez la sélection de "
             "documents ou de régions, puis reposez la question."
         )
-    named = regions_in(question)
     covered = {d.region for d in documents}
     absent = [r for r in named if r not in covered and not _mentioned(r, documents, passages)]
     if absent and len(absent) == len(named):
@@ -36,11 +38,10 @@ def unanswerable(
 
 
 def of_named_regions(
-    question: str, passages: Sequence[Passage], documents: Mapping[str, DocumentInfo]
+    named: Sequence[str], passages: Sequence[Passage], documents: Mapping[str, DocumentInfo]
 ) -> list[Passage]:
     """The passages without those of another region than the question names; all of them when it
     names none, or none of theirs. A document without a region stays."""
-    named = set(regions_in(question))
     kept = [p for p in passages if documents[p.chunk.document_id].region in {*named, None}]
     return kept if named and kept else list(passages)
 

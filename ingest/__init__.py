@@ -42,7 +42,7 @@ from ingest.model import (
     Status,
 )
 from ingest.pipeline import read, with_id
-from ingest.regions import REGIONS, regions_in
+from ingest.regions import REGIONS, regions_in, without_regions
 
 __all__ = [
     "REGIONS",
@@ -88,5 +88,6 @@ __all__ = [
     "stems",
     "tokens",
     "with_id",
+    "without_regions",
     "words",
 ]

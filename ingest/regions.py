@@ -40,6 +40,16 @@ _CAPITAL = {"La Réunion": re.compile(r"\b[Ll]a R(?:é|É)union\b|\bLA RÉUNION\
 _CODES = {name: re.compile(rf"\b{code}\b") for name, code in REGIONS.items()}
 
 
+def without_regions(text: str) -> str:
+    """The folded text without the names of regions and without their codes."""
+    for code in _CODES.values():
+        text = code.sub(" ", text)
+    text = fold(text)
+    for pattern in _NAMES.values():
+        text = pattern.sub(" ", text)
+    return " ".join(text.split())
+
+
 def regions_in(text: str) -> list[str]:
     """Regions that `text` names, in full or by code in capitals, in the order of first mention."""
     folded = fold(text)

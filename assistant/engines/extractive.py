@@ -19,10 +19,13 @@ class Selection:
     """How much is shown and when nothing is: fitted with the weights.
 
     A sentence that shares one word with a longer question is about something else: `hits` words
-    are needed, or all of a shorter question. `relative` is the least share of the best score.
+    are needed, or all of a shorter question; for a question of at most `short` words some sentence
+    must hold `covered` of their weight. `relative` is the least share of the best score.
     """
 
     hits: int = 2
+    short: int = 5
+    covered: float = 0.45
     relative: float = 0.65
     most: int = 6
     characters: int = 1_300
@@ -61,7 +64,7 @@ class ExtractiveEngine:
     def _chosen(self, asked: Asked, ranked: list[Unit]) -> list[tuple[Unit, Span]]:
         settings = self._selection
         ranked = [u for u in ranked if u.fits and u.hits >= min(settings.hits, u.asked)]
-        if not ranked:
+        if not any(u.asked > settings.short or u.covered >= settings.covered for u in ranked):
             return []
         floor = ranked[0].score * settings.relative
         groups: list[tuple[Unit, list[Span]]] = []

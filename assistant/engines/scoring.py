@@ -34,9 +34,9 @@ class Weights:
 class Unit:
     """A sentence or list item that may answer. `rank` is its passage's 1-based place.
 
-    `hits` of the question's `asked` words are in the sentence or around it; `score` weighs them by
-    where they stand, adds the bonuses and orders the units. `fits` says that the sentence holds
-    the kind of thing that is asked.
+    `hits` of the question's `asked` words (numbers left out) are in the sentence or around it, and
+    make `covered` (0..1) of their weight; `score` weighs them by where they stand, adds the bonuses
+    and orders the units. `fits` says that the sentence holds the kind of thing that is asked.
     """
 
     rank: int
@@ -45,8 +45,14 @@ class Unit:
     text: str
     hits: int
     asked: int
+    covered: float
     score: float
     fits: bool
+
+
+_NUMBER_STEMS = frozenset(
+    stem(word) for word in "deux trois quatre cinq six sept huit neuf dix vingt cent mille".split()
+)
 
 
 def weigh(
@@ -70,6 +76,8 @@ def units(
     total = sum(wanted.values())
     if not total:
         return []
+    spoken = [term for term in wanted if not is_number(term)] or list(wanted)
+    whole = sum(wanted[term] for term in spoken)
     best = max((p.score for p in passages), default=1.0) or 1.0
     found = []
     for rank, passage in enumerate(passages, start=1):
@@ -86,6 +94,7 @@ def units(
             own = frozenset(stems(sentence))
             beside = around | _beside(text, span)
             shares = {term: _share(term, own, beside, near, weights) for term in wanted}
+            hit = [term for term in spoken if shares[term] > 0]
             coverage = sum(wanted[term] * share for term, share in shares.items()) / total
             fits, bonus = _kind_bonus(asked, sentence, weights)
             score = coverage + bonus + weights.prior * passage.score / best
@@ -97,13 +106,19 @@ def units(
                     document_id=passage.chunk.document_id,
                     span=span,
                     text=sentence,
-                    hits=sum(share > 0 for share in shares.values()),
-                    asked=len(wanted),
+                    hits=len(hit),
+                    asked=len(spoken),
+                    covered=sum(wanted[term] for term in hit) / whole,
                     score=score,
                     fits=fits,
                 )
             )
     return sorted(found, key=lambda u: (-u.score, u.rank, u.span))
+
+
+def is_number(stem_: str) -> bool:
+    """Whether a stem is a number, in figures or in words: two texts share it by chance."""
+    return stem_[:1].isdigit() or stem_ in _NUMBER_STEMS
 
 
 def is_statement(sentence: str) -> bool:

@@ -2,7 +2,8 @@
 
 Stems are those of the Snowball French algorithm (snowballstem.org/algorithms/french/stemmer.html),
 taken before accents are folded; the closed-class words left out are listed by grammatical class
-after Grevisse's "Le Bon Usage" (articles, pronouns, prepositions, conjunctions, auxiliaries).
+after Grevisse's "Le Bon Usage" (articles, pronouns, prepositions, conjunctions, auxiliaries,
+semi-auxiliaries).
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ serez seront serais serait serions seriez seraient sois soit soyons soyez soient
 avoir ai as avons avez ont avais avait avions aviez avaient eus eut eurent aurai aura aurons aurez
 auront aurais aurait aurions auriez auraient aie aies ait ayons ayez aient eu ayant
 fait faire font quoi cest
+faut fallait faudra faudrait peux peut peuvent pouvait pourra pourrait pourront pourraient
+dois doit doivent devait devra devrait devront devraient
 """
 STOP_WORDS: frozenset[str] = frozenset(_STOP.split())
 

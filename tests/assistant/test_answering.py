@@ -177,6 +177,15 @@ def test_a_follow_up_is_searched_with_the_question_before(store: Store) -> None:
     assert "report" in answer.text
 
 
+def test_a_follow_up_on_another_region_leaves_the_first(store: Store) -> None:
+    before = Turn(question="Combien de réponses au questionnaire en Bretagne ?", answer="412")
+    absent = ask(store, "Et en Corse ?", before)
+    assert absent.abstained
+    assert "Corse" in (absent.reason or "")
+    other = ask(store, "Et en Normandie, le questionnaire ?", before)
+    assert {c.doc for c in (*other.citations, *other.nearest)} <= {"avis-normandie"}
+
+
 def test_an_empty_question_is_an_error_that_says_what_to_do(store: Store) -> None:
     with pytest.raises(QuestionError, match="Écrivez"):
         ask(store, "  ")
