@@ -332,11 +332,11 @@ class Catalogue:
 
     def close(self) -> None:
         """Closes every connection; no other thread may be reading."""
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
         while not self._idle.empty():
             self._idle.get().close()
+        if self._writer is not None:
+            self._writer.close()  # last, for only a writer folds the -wal file into the catalogue
+            self._writer = None
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

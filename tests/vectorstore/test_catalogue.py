@@ -169,6 +169,15 @@ def test_removing_a_document_leaves_no_row_of_it(catalogue: Catalogue, data: Pat
     assert b"premier" not in (data / NAME).read_bytes()
 
 
+def test_a_closed_catalogue_is_whole_in_its_own_file(data: Path) -> None:
+    catalogue = Catalogue(data, write=True)
+    put(catalogue, RICH)
+    with catalogue.reading() as snapshot:
+        assert snapshot.document("avis") == RICH
+    catalogue.close()
+    assert [path.name for path in data.iterdir()] == [NAME]
+
+
 def test_a_file_that_moves_takes_its_documents_along(catalogue: Catalogue) -> None:
     put(catalogue, RICH)
     with catalogue.writing() as transaction:
