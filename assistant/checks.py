@@ -23,13 +23,14 @@ class Finding:
     hard: bool
 
 
-def findings(claim: str, window: str, passage: str, context: str) -> tuple[Finding, ...]:
-    """Every failed check of `claim`; `window` is the part of `passage` closest to it and `context`
-    what is known of the document."""
+def findings(claim: str, window: str, context: str) -> tuple[Finding, ...]:
+    """Every failed check of `claim` against `window`, the sentences that would be cited; `context`
+    is what is known of their document."""
     return (
-        *_numbers(claim, passage, context),
-        *_names(claim, passage, context),
+        *_numbers(claim, window, context),
+        *_names(claim, window, context),
         *_negation(claim, window),
+        *_opposites(claim, window),
         *_groups("quantifier", _QUANTIFIERS, claim, window),
         *_groups("force", _FORCES, claim, window),
     )
@@ -132,6 +133,24 @@ def _touches(text: str, shared: set[str], enough: int) -> bool:
         >= enough
         for m in _NEGATION.finditer(text)
     )
+
+
+_PREFIXES = ("de", "des", "dis", "im", "in", "ir", "il", "mal", "non")
+
+
+def _opposites(claim: str, window: str) -> list[Finding]:
+    """A word on one side whose prefixed opposite stands on the other: favorable, défavorable."""
+    mine, theirs = set(words(claim)), set(words(window))
+    failed = []
+    for one, other in ((mine, theirs), (theirs, mine)):
+        for word in sorted(one - other):
+            plain = {word[len(p) :] for p in _PREFIXES if word.startswith(p) and len(word) > 7}
+            held = sorted((plain & other) - one)
+            if held:
+                pair = (word, held[0]) if one is mine else (held[0], word)
+                reason = Reason(kind="antonym", claim=pair[0], passage=pair[1])
+                failed.append(Finding(reason=reason, hard=True))
+    return failed
 
 
 _QUANTIFIERS = {

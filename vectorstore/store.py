@@ -114,7 +114,12 @@ class Store:
         IndexDamaged and EmbedderUnavailable; what was written before stays.
         """
         with self._session:
-            return Builder(self._catalogue, self._writer(), progress).run(paths, prune=prune)
+            writer = self._writer()
+            try:
+                return Builder(self._catalogue, writer, progress).run(paths, prune=prune)
+            finally:
+                if writer.has_removed:
+                    self._catalogue.purge()
 
     def remove(self, document_id: str) -> Removal:
         """Purges a document from the catalogue and both indexes. Raises UnknownDocument."""

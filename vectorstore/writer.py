@@ -41,6 +41,12 @@ class Writer:
         self._embedder = embedder
         self._index: ChromaIndex | None = None
         self._agrees = True
+        self._has_removed = False
+
+    @property
+    def has_removed(self) -> bool:
+        """Whether words were taken out of the index, of which the disk may still hold a trace."""
+        return self._has_removed
 
     def begin(self) -> None:
         """Mends what an earlier session left when it was cut short.
@@ -71,6 +77,7 @@ class Writer:
                     old.update(chunk.id for chunk in transaction.chunks(document.id))
                     transaction.put_document(document, path)
                     transaction.put_chunks(document, chunks)
+            self._has_removed = self._has_removed or bool(old)
             index.remove(sorted(old.difference(_ids(group))))
             self._agrees = True
 
@@ -92,6 +99,7 @@ class Writer:
             transaction.remove_document(document_id)
             transaction.put_file(path, "")
             transaction.forget_empty_files()
+        self._has_removed = True
         index.remove_document(document_id)
         with self._catalogue.writing() as transaction:
             transaction.set_pending(pending)

@@ -60,6 +60,27 @@ def test_what_is_altered_is_not_supported_and_says_why(claim: str, kind: str) ->
     assert kind in kinds(claim)
 
 
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        (
+            "Le budget de la prévention est de 12 millions d’euros.",
+            "Le budget de la prévention est en hausse. "
+            "Le budget de l’hôpital est de 12 millions d’euros.",
+        ),
+        (
+            "M. Durand demande un report de la réforme.",
+            "Mme Martin demande un report de la réforme. M. Durand s’y oppose.",
+        ),
+        ("La commission est favorable au projet.", "La commission est défavorable au projet."),
+        ("Et ce n’est pas tout.", "La commission est défavorable au projet."),
+    ],
+)
+def test_words_elsewhere_in_the_passage_prove_nothing(claim: str, passage: str) -> None:
+    check = verify_claim(claim, [Source(n=1, text=passage)])
+    assert check.verdict is not Verdict.SUPPORTED
+
+
 def test_a_short_claim_is_denied_too() -> None:
     source = Source(n=1, text="Il ne pleut pas à Brest.")
     assert verify_claim("Il pleut.", [source]).verdict is Verdict.CONTRADICTED

@@ -48,6 +48,13 @@ class NamedOnly(HashingEmbedder):
         raise AssertionError("no vector is needed here")
 
 
+def words_on_disk(folder: Path, *words: str) -> set[bytes]:
+    """Those of `words` that any file under `folder` holds."""
+    contents = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+    wanted = {word.encode() for word in words}
+    return {word for word in wanted if any(word in content for content in contents)}
+
+
 def no_embedder() -> Embedder:
     raise AssertionError("no vector is needed here")
 
@@ -352,6 +359,25 @@ def test_a_removed_document_is_purged_everywhere(store: Store, corpus: Path) -> 
         store.remove("avis-valmont")
     assert store.health().sound
     assert statuses(store.ingest([corpus]))["avis-valmont"] == "added"
+
+
+@pytest.mark.parametrize("way", ["remove", "prune", "update"])
+def test_no_file_holds_a_word_that_was_removed(
+    store: Store, corpus: Path, data: Path, way: str
+) -> None:
+    store.ingest([corpus])
+    assert words_on_disk(data, "hameaux", "hameau") == {b"hameaux", b"hameau"}
+    if way == "remove":
+        store.remove("avis-valmont")
+    elif way == "prune":
+        (corpus / "avis-valmont.txt").unlink()
+        store.ingest([corpus], prune=True)
+    else:
+        (corpus / "avis-valmont.txt").write_text("La navette roule encore.", encoding="utf-8")
+        store.ingest([corpus])
+    assert words_on_disk(data, "hameaux", "hameau") == set()
+    store.close()
+    assert words_on_disk(data, "hameaux", "hameau") == set()
 
 
 def test_a_removed_line_of_a_file_comes_back_with_it(store: Store, tmp_path: Path) -> None:
