@@ -23,7 +23,7 @@ class Filters:
 class Passage:
     """A chunk found by a search. `score` is comparable within one search only; higher is better.
 
-    `ranks` holds the 1-based rank in each index that found it ("lexical", "dense").
+    `ranks` holds the 1-based rank in each scoring ("lexical", "characters", "dense").
     """
 
     chunk: Chunk
