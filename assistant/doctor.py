@@ -150,9 +150,11 @@ def _embedder(settings: Settings) -> Check:
 
 def _index(settings: Settings) -> Check:
     name = "Index"
+    quick = settings.model_copy(update={"ollama_timeout_s": EMBEDDER_LIMIT_S})
     try:
-        with open_store(settings) as store:
+        with open_store(quick) as store:
             documents, health = len(store.documents()), store.health()
+            mismatch = store.mismatch()
     except NoIndex as error:
         return Check(name=name, state=State.OPTIONAL, detail=error.message, advice=error.advice)
     except StoreError as error:
@@ -161,6 +163,9 @@ def _index(settings: Settings) -> Check:
         f"{count_label(documents, 'document')}, {count_label(health.chunks, 'passage')}, "
         f"{count_label(health.sampled, 'vérifié')}"
     )
+    if mismatch:
+        detail = f"{detail}. {mismatch.message}"
+        return Check(name=name, state=State.TODO, detail=detail, advice=mismatch.advice)
     if health.sound:
         return Check(name=name, state=State.OK, detail=detail)
     lost = len(set(health.missing_vectors) | set(health.missing_words))

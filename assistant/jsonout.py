@@ -159,12 +159,18 @@ def error_json(id: Id, line_number: int | None, failure: Failure) -> Json:
 
 
 def status_json(
-    data_dir: Path, version: str, documents: Sequence[DocumentInfo], health: Health
+    data_dir: Path,
+    version: str,
+    documents: Sequence[DocumentInfo],
+    health: Health,
+    mismatch: Failure | None = None,
 ) -> Json:
+    """`mismatch`: why the present settings cannot use the index, None when they can."""
     return {
         "data_dir": str(data_dir),
         "corpus_version": version,
         "documents": [info_json(info) for info in documents],
         "chunks": health.chunks,
         "health": {"sound": health.sound, **asdict(health)},
+        "mismatch": mismatch.as_json() if mismatch else None,
     }

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from assistant.failures import Failure
 from assistant.model import Answer, Citation, Verdict
 from assistant.rendering import source_line
 from assistant.verify import ClaimCheck
@@ -132,17 +133,29 @@ def documents_lines(documents: Sequence[DocumentInfo]) -> Iterator[str]:
         yield f"{info.id} : {info.title} ({', '.join(part for part in about if part)})"
 
 
-def health_lines(documents: Sequence[DocumentInfo], health: Health) -> Iterator[str]:
+def health_lines(
+    documents: Sequence[DocumentInfo], health: Health, mismatch: Failure | None = None
+) -> Iterator[str]:
+    """`mismatch`: why the present settings cannot use the index, None when they can."""
     if not documents:
         yield "Aucun document. Pour en ajouter : assistant ingest DOSSIER"
         return
     yield (
         f"{count_label(len(documents), 'document')}, {count_label(health.chunks, 'passage')} ; "
-        + ("index en bon état" if health.sound else "index abîmé")
+        + _state_label(health, mismatch)
         + f" ({count_label(health.sampled, 'passage vérifié', 'passages vérifiés')})."
     )
-    if not health.sound:
+    if mismatch:
+        yield mismatch.message
+        yield f"À faire : {mismatch.advice}"
+    elif not health.sound:
         yield "À faire : assistant rebuild"
+
+
+def _state_label(health: Health, mismatch: Failure | None) -> str:
+    if mismatch:
+        return "index à refaire"
+    return "index en bon état" if health.sound else "index abîmé"
 
 
 def removal_lines(removal: Removal) -> Iterator[str]:

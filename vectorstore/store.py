@@ -13,7 +13,13 @@ from ingest import Document, IngestReport
 from vectorstore.build import Builder
 from vectorstore.catalogue import NAME, Catalogue, Snapshot
 from vectorstore.dense import ChromaFolder
-from vectorstore.errors import DataFolderRefused, IndexDamaged, NoIndex
+from vectorstore.errors import (
+    DataFolderRefused,
+    EmbedderUnavailable,
+    IndexDamaged,
+    IndexMismatch,
+    NoIndex,
+)
 from vectorstore.lock import WriterLock
 from vectorstore.manifest import Manifest, check_embedder, check_splitter
 from vectorstore.model import DocumentInfo, Filters, Passage
@@ -201,6 +207,23 @@ class Store:
             missing_vectors=tuple(id_ for id_, held in zip(ids, vectors, strict=True) if not held),
             missing_words=tuple(id_ for id_, held in zip(ids, words, strict=True) if not held),
         )
+
+    def mismatch(self) -> IndexMismatch | None:
+        """Why the present program or embedder cannot use the index, without loading a model.
+
+        None when they can, and when the embedder cannot be had: words alone are then searched.
+        """
+        with self._catalogue.reading() as snapshot:
+            manifest = snapshot.manifest()
+        try:
+            if manifest is not None:
+                check_splitter(manifest)
+                check_embedder(manifest, self._the_embedder().identity)
+        except IndexMismatch as error:
+            return error
+        except EmbedderUnavailable:
+            return None
+        return None
 
     def _search(self, question: str, limit: int, filters: Filters, vectors: bool) -> list[Passage]:
         with self._catalogue.reading() as snapshot:

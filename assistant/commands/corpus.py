@@ -12,7 +12,7 @@ import typer
 from assistant import jsonout, plainout
 from assistant.commands.options import AsJson, DataDir, session_of
 from assistant.console import ingest_progress, notice, out, out_json, out_lines, rebuild_progress
-from assistant.failures import Failure, require_writable
+from assistant.failures import Failure, explain, require_writable
 from assistant.settings import Settings
 from ingest import FileReport, IngestReport, Status
 from vectorstore import DocumentInfo, Health
@@ -79,14 +79,15 @@ def status(context: typer.Context, as_json: AsJson = False, data_dir: DataDir = 
     settings = session_of(context).settings(data_dir)
     with open_store(settings) as store:
         documents, health = store.documents(), store.health()
-        version = store.corpus_version()
+        version, unfit = store.corpus_version(), store.mismatch()
+    mismatch = explain(unfit) if unfit else None
     if as_json:
-        out_json(jsonout.status_json(settings.data_dir, version, documents, health))
+        out_json(jsonout.status_json(settings.data_dir, version, documents, health, mismatch))
     else:
         out(f"Dossier de données : {settings.data_dir}")
         out_lines(plainout.documents_lines(documents))
-        out_lines(plainout.health_lines(documents, health))
-    return 0 if health.sound else 1
+        out_lines(plainout.health_lines(documents, health, mismatch))
+    return 0 if health.sound and mismatch is None else 1
 
 
 def remove(

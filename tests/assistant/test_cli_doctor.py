@@ -80,6 +80,38 @@ def test_an_index_is_sampled(run, tmp_path):
     assert "assistant rebuild" in checks(done)["Index"]["advice"]
 
 
+def another_model(folder: Path) -> Path:
+    """What tells a model apart, without a model: nothing of it may be loaded."""
+    folder.mkdir()
+    (folder / "modules.json").write_text("[]", encoding="utf-8")
+    (folder / "poids.safetensors").write_bytes(b"d'autres poids")
+    return folder
+
+
+def test_an_index_of_another_model_is_to_be_rebuilt(run, tmp_path, monkeypatch):
+    run("ingest", write_samples(tmp_path / "fichiers"))
+    monkeypatch.setenv("ASSISTANT_EMBEDDER", str(another_model(tmp_path / "autre")))
+    index = checks(run("doctor", "--json"))["Index"]
+    assert index["state"] == "todo"
+    assert "autre@" in index["detail"]
+    assert "assistant rebuild" in index["advice"]
+    status = run("status", "--json")
+    assert (status.code, status.json["health"]["sound"]) == (1, True)
+    assert status.json["mismatch"]["kind"] == "index-mismatch"
+    said = run("status").out
+    assert "index en bon état" not in said
+    assert "assistant rebuild" in said
+
+
+def test_an_embedder_that_is_away_leaves_the_index_in_order(run, tmp_path, monkeypatch):
+    """Words are searched without it; the check of the embedder tells."""
+    run("ingest", write_samples(tmp_path / "fichiers"))
+    monkeypatch.setenv("ASSISTANT_EMBEDDER", "ollama:absent")
+    assert checks(run("doctor", "--json"))["Index"]["state"] == "ok"
+    status = run("status", "--json")
+    assert (status.code, status.json["mismatch"]) == (0, None)
+
+
 @pytest.mark.parametrize(
     ("models", "state", "said"),
     [
