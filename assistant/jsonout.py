@@ -15,6 +15,7 @@ from ingest import Document, IngestReport
 from vectorstore import DocumentInfo, Filters, Health, Passage
 
 Json = dict[str, object]
+FACTS = ("title", "body", "region", "kind", "date")
 
 
 def line(value: object) -> str:
@@ -113,8 +114,7 @@ def text_json(document: Document, *, page: int | None = None) -> Json:
     return {
         "doc": document.id,
         "facts": {
-            name: {"value": fact.value, "evidence": fact.evidence}
-            for name, fact in document.facts.items()
+            name: asdict(document.facts[name]) if name in document.facts else None for name in FACTS
         },
         "pages": [
             {
