@@ -29,6 +29,18 @@ _VERDICT = {
     Verdict.UNSUPPORTED: "Pas confirmé par le passage.",
 }
 
+_REASON = {
+    "number": "nombre",
+    "date": "date",
+    "name": "nom",
+    "negation": "négation",
+    "antonym": "mots contraires",
+    "quantifier": "quantité (tous, certains, aucun…)",
+    "force": "portée (obligation, possibilité, décision)",
+    "mark": "aucun passage désigné",
+    "coverage": "trop peu de mots communs",
+}
+
 
 def pages_label(start: int | None, end: int | None) -> str:
     """ "page 3", "pages 3 à 5", or nothing where the format has no pages."""
@@ -110,7 +122,14 @@ def passage_lines(passages: Sequence[Passage]) -> Iterator[str]:
 def check_lines(check: ClaimCheck) -> Iterator[str]:
     yield _VERDICT[check.verdict]
     for reason in check.reasons:
-        yield f"    {reason.kind} : « {reason.claim} » / « {reason.passage} »"
+        sides = (
+            f"« {words} » {side}" if words else f"rien de tel {side}"
+            for words, side in (
+                (reason.claim, "dans l’affirmation"),
+                (reason.passage, "dans le passage"),
+            )
+        )
+        yield f"    {_REASON.get(reason.kind, 'écart')} : {', '.join(sides)}"
 
 
 def text_lines(document: Document, *, page: int | None = None) -> Iterator[str]:
