@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -28,9 +29,11 @@ class Settings(BaseSettings):
     """Everything that can be set: by `ASSISTANT_...` variables, then `assistant.toml` of the data
     folder, then these defaults. Times are in seconds."""
 
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, env_ignore_empty=True, frozen=True, extra="ignore"
+    )
 
-    data_dir: Path = Field(
+    data_dir: Annotated[Path, BeforeValidator(os.path.expanduser)] = Field(
         default_factory=lambda: user_data_path("assistant-crsa", appauthor=False)
     )
     embedder: str = "minilm"
@@ -51,8 +54,9 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         given = {**env_settings(), **init_settings()}
-        folder = Path(given.get("data_dir") or user_data_path("assistant-crsa", appauthor=False))
-        toml = TomlConfigSettingsSource(settings_cls, toml_file=folder / SETTINGS_FILE)
+        folder = given.get("data_dir") or user_data_path("assistant-crsa", appauthor=False)
+        file = Path(os.path.expanduser(folder)) / SETTINGS_FILE
+        toml = TomlConfigSettingsSource(settings_cls, toml_file=file)
         return init_settings, env_settings, toml
 
 
@@ -70,8 +74,11 @@ def load_settings(**given: object) -> Settings:
             f"{SETTINGS_FILE} du dossier de données."
         ) from error
     except ValueError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        place = f" (ligne {line[1]})" if line else ""
+        why = "n’est pas en UTF-8" if isinstance(error, UnicodeError) else f"est mal écrit{place}"
         raise SettingsError(
-            f"Le fichier {SETTINGS_FILE} ne peut pas être lu : {error}. Corrigez-le ou ôtez-le."
+            f"Le fichier {SETTINGS_FILE} du dossier de données {why}. Corrigez-le ou ôtez-le."
         ) from error
 
 

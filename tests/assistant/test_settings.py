@@ -6,8 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from assistant.demo import demo_settings
-from assistant.settings import SETTINGS_FILE, child_environment, load_settings
+from assistant.settings import SETTINGS_FILE, SettingsError, child_environment, load_settings
 
 
 def settings_of_a_child(environment: dict[str, str]) -> str:
@@ -35,3 +37,40 @@ def test_a_setting_that_is_not_given_is_not_given_to_a_child(tmp_path: Path, mon
     settings = load_settings(data_dir=tmp_path)
     monkeypatch.setenv("ASSISTANT_OLLAMA_MODEL", "autre:1b")
     assert "ASSISTANT_OLLAMA_MODEL" not in child_environment(settings)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'embedder = "minilm"\nengine = \n', "est mal écrit (ligne 2)"),
+        (b'embedder = "minilm', "est mal écrit"),
+        ('embedder = "modèle"'.encode("latin-1"), "n’est pas en UTF-8"),
+    ],
+)
+def test_a_settings_file_that_cannot_be_read_is_said_in_french(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    (tmp_path / SETTINGS_FILE).write_bytes(content)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(data_dir=tmp_path)
+    assert said in str(caught.value)
+    for english in ("Invalid", "Illegal", "codec", "line", "column"):
+        assert english not in str(caught.value).replace(SETTINGS_FILE, "")
+
+
+def test_an_empty_variable_is_not_set(monkeypatch) -> None:
+    usual = load_settings()
+    monkeypatch.setenv("ASSISTANT_DATA_DIR", "")
+    monkeypatch.setenv("ASSISTANT_EMBEDDER", "")
+    assert load_settings() == usual
+
+
+def test_the_home_folder_is_found(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("ASSISTANT_DATA_DIR", "~/données")
+    (tmp_path / "données").mkdir()
+    (tmp_path / "données" / SETTINGS_FILE).write_text('engine = "extractive"', encoding="utf-8")
+    settings = load_settings()
+    assert settings.data_dir == tmp_path / "données"
+    assert settings.engine == "extractive"
+    assert load_settings(data_dir=Path("~/données")) == settings
