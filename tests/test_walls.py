@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,6 +57,16 @@ HEAVY = (
     "langchain",
     "langchain_core",
     "langchain_ollama",
+)
+MAY_HOLD_SQL = (
+    "vectorstore/catalogue.py",
+    "vectorstore/lexical.py",
+    "vectorstore/schema.py",
+    "assistant/history.py",
+)
+SQL = re.compile(
+    r"\b(?:SELECT|INSERT INTO|DELETE FROM|UPDATE \w+ SET|PRAGMA|ROLLBACK|BEGIN IMMEDIATE"
+    r"|(?:CREATE|DROP|ALTER) (?:VIRTUAL )?(?:TABLE|INDEX))\b"
 )
 MOST_LINES = 400
 MAY_PRINT = ("evals/",)
@@ -236,6 +247,40 @@ def test_nothing_prints_beside_the_console() -> None:
         and not allowed(name_of(path), MAY_PRINT)
     ]
     assert printing == []
+
+
+def sql_in(tree: ast.AST) -> list[int]:
+    """The lines of the string constants that hold SQL."""
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.search(node.value)
+    ]
+
+
+def test_sql_stays_behind_its_wall() -> None:
+    outside = [
+        f"{name_of(path)}:{line}"
+        for path in sources()
+        if not allowed(name_of(path), MAY_HOLD_SQL)
+        for line in sql_in(tree_of(path))
+    ]
+    assert outside == []
+    assert [file for file in MAY_HOLD_SQL if not sql_in(tree_of(ROOT / file))] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('rows = read("SELECT id FROM documents")', True),
+        ('rows = read(f"SELECT {name} FROM documents")', True),
+        ('change("""\n  DELETE FROM chunks WHERE id = ?""")', True),
+        ('change("PRAGMA user_version")', True),
+        ('"""Select what to delete from the index, then update it."""', False),
+    ],
+)
+def test_the_rule_of_sql_sees_what_it_should(code: str, found: bool) -> None:
+    assert bool(sql_in(ast.parse(code))) is found
 
 
 @pytest.mark.parametrize("door", ["ingest", "vectorstore", "assistant", "assistant.cli"])
