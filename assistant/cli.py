@@ -22,14 +22,19 @@ from assistant.usage import error_in_french, help_in_french
 INTERRUPTED = 130
 
 
-class _Command(TyperCommand):
+class _InFrench:
+    """Beside a class of the framework: its page of help in French."""
+
     def get_help(self, ctx: Any) -> str:
-        return help_in_french(super().get_help(ctx))
+        return help_in_french(super().get_help(ctx))  # type: ignore[misc]
 
 
-class _Group(TyperGroup):
-    def get_help(self, ctx: Any) -> str:
-        return help_in_french(super().get_help(ctx))
+class _Command(_InFrench, TyperCommand):
+    pass
+
+
+class _Group(_InFrench, TyperGroup):
+    pass
 
 
 app = typer.Typer(

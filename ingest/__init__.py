@@ -41,7 +41,7 @@ from ingest.model import (
     SourceFile,
     Status,
 )
-from ingest.pipeline import read, with_id
+from ingest.pipeline import read
 from ingest.regions import REGIONS, regions_in, without_regions
 
 __all__ = [
@@ -87,7 +87,6 @@ __all__ = [
     "stem",
     "stems",
     "tokens",
-    "with_id",
     "without_regions",
     "words",
 ]

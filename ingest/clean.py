@@ -73,8 +73,3 @@ def _tabs_part_words(raw: RawDocument) -> bool:
     small = sum(1 for c in cells if len(c) == 1 and fold(c[0]) in STOP_WORDS)
     wide = median(row.text.count("\t") for row in rows)
     return wide >= 5 and sum(map(len, cells)) < 1.8 * len(cells) and small > 0.1 * len(cells)
-
-
-def printable_lines(page: RawPage) -> str:
-    """The page's lines as one text, for scoring."""
-    return "\n".join(line.text for line in page.lines)

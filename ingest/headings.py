@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ingest.french import fold
 from ingest.model import Line, RawDocument, RawPage
+from ingest.sizes import body_size
 
 _LONGEST = 180
 _LARGER = 1.12
@@ -46,7 +47,7 @@ def mark(raw: RawDocument) -> RawDocument:
     for page, first, last, level in _from_outline(raw):
         found[page, first], ends[page, first] = level, last
     taken = {(p, i) for (p, f), e in ends.items() for i in range(f, e + 1)}
-    body = _body_size(raw.pages)
+    body = body_size(raw.pages)
     runs = [run for run in _runs(raw.pages, body) if not _touches(run, taken)]
     levels = _style_levels(runs, found, pages)
     for run in runs:
@@ -110,21 +111,12 @@ def _is_prefix(wanted: str, joined: str) -> bool:
     return len(wanted) > 20 and joined.startswith(wanted) and len(joined) < 1.5 * len(wanted)
 
 
-def _body_size(pages: Sequence[RawPage]) -> float:
-    """The font size of most of the characters, 0 when the format has no sizes."""
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for line in page.lines:
-            sizes[line.size or 0.0] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
-
-
 def _runs(pages: Sequence[RawPage], body: float) -> list[_Run]:
     """Groups of lines that look like a heading and stand as a paragraph of their own."""
     found = []
     for place, page in enumerate(pages):
         index = 0
-        own = max(body, _body_size([page])) if len(page.lines) > _FULL_PAGE else body
+        own = max(body, body_size([page])) if len(page.lines) > _FULL_PAGE else body
         while index < len(page.lines):
             last = index
             while last + 1 < len(page.lines) and _goes_on(page.lines[last], page.lines[last + 1]):

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ingest.french import fold
 from ingest.model import Line, RawPage
+from ingest.sizes import body_size
 
 _NUMBER = re.compile(
     r"^[\s\W]*(?:page|p\.)?\s*(\d{1,4})\s*(?:(?:/|sur|de)\s*\d{1,4})?[\s\W]*$", re.IGNORECASE
@@ -30,7 +31,7 @@ def without_margins(
     numbered = [page for page in pages if page.number is not None]
     if not numbered:
         return tuple(pages), (None,) * len(pages), ()
-    body = _body_size(numbered)
+    body = body_size(numbered)
     repeated = [_repeated(numbered, body, top=True), _repeated(numbered, body, top=False)]
     offset = _offset(numbered, repeated[0] | repeated[1])
     kept: list[RawPage] = []
@@ -56,15 +57,6 @@ def _edges(page: RawPage) -> dict[int, Line]:
     count = len(page.lines)
     near = [*range(min(_DEPTH, count)), *range(max(0, count - _DEPTH), count)]
     return {index: page.lines[index] for index in near}
-
-
-def _body_size(pages: Sequence[RawPage]) -> float:
-    """The font size of most of the characters, 0 when the reader gives none."""
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for line in page.lines:
-            sizes[line.size or 0.0] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _offset(pages: Sequence[RawPage], repeated: set[str]) -> int | None:

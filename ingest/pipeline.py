@@ -64,8 +64,3 @@ def build(raw: RawDocument, source: SourceFile, limits: Limits) -> Document:
         sections=sections.build(written),
         facts=found,
     )
-
-
-def with_id(document: Document, identity: str) -> Document:
-    """The same document under another id, for names that clash."""
-    return replace(document, id=identity)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.dates import french_date
 from assistant.model import Answer, Citation
+from assistant.plainout import count_label
 from assistant.ui.leaves import Leaf
 from vectorstore import DocumentInfo, Filters
 
@@ -61,8 +62,6 @@ QUOTE_GONE = (
 )
 GONE = "Ce document n'est plus chargé."
 GONE_ADVICE = "Rechargez-le avec la commande : assistant ingest DOSSIER"
-PAGE_TEXT = "Texte de la page"
-EXTRACT_TEXT = "Texte du document"
 PREVIOUS_PAGE = "Page précédente"
 NEXT_PAGE = "Page suivante"
 PREVIOUS_EXTRACT = "Extrait précédent"
@@ -134,13 +133,8 @@ CHROME_PREFIXES = {"Chat message from ": "Message : ", "Remove ": "Retirer "}
 """The same for labels that go on with words of ours."""
 
 
-def many(count: int, one: str, several: str) -> str:
-    """A count with its noun: « 1 document », « 3 documents »."""
-    return f"{count} {one if count < 2 else several}"
-
-
 def documents(count: int) -> str:
-    return many(count, "document", "documents")
+    return count_label(count, "document")
 
 
 def place(citation: Citation) -> str:
@@ -171,7 +165,7 @@ def about(info: DocumentInfo) -> str:
 def pages_of(info: DocumentInfo) -> str:
     if info.pages is None:
         return "sans numéros de page"
-    return many(info.pages, "page", "pages")
+    return count_label(info.pages, "page")
 
 
 def unread(info: DocumentInfo) -> str | None:
@@ -205,7 +199,7 @@ def searched(answer: Answer) -> str:
     terms = ", ".join(f"« {term} »" for term in answer.searched.terms)
     looked = (
         f"Ce qui a été cherché : {documents(answer.searched.documents)}, "
-        f"{many(answer.searched.passages, 'passage lu', 'passages lus')}"
+        f"{count_label(answer.searched.passages, 'passage lu', 'passages lus')}"
     )
     return f"{looked}. Mots cherchés : {terms}." if terms else f"{looked}."
 
@@ -220,7 +214,7 @@ def written_by(answer: Answer) -> str:
 def dropped(count: int) -> str | None:
     if not count:
         return None
-    return f"{many(count, 'phrase du brouillon, non prouvée, a été écartée', 'phrases du brouillon, non prouvées, ont été écartées')}."  # noqa: E501
+    return f"{count_label(count, 'phrase du brouillon, non prouvée, a été écartée', 'phrases du brouillon, non prouvées, ont été écartées')}."  # noqa: E501
 
 
 def example_theme(theme: str) -> str:

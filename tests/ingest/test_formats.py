@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,6 @@ from ingest import (
     identify,
     read,
     split,
-    with_id,
 )
 from tests.ingest.builders import count_words, docx
 
@@ -222,5 +222,5 @@ def test_the_same_bytes_give_the_same_ids_and_another_id_gives_others(tmp_path: 
     assert first == second
     ids = [chunk.id for chunk in split(first, count_words, 256)]
     assert ids == [chunk.id for chunk in split(second, count_words, 256)]
-    renamed = split(with_id(first, "a-1234"), count_words, 256)
+    renamed = split(replace(first, id="a-1234"), count_words, 256)
     assert not set(ids) & {chunk.id for chunk in renamed}
