@@ -21,7 +21,26 @@ PORT = 8501
 LOG_FILE = "serve.log"
 START_LIMIT_S = 90.0
 STOP_LIMIT_S = 10.0
-MAX_UPLOAD_MB = 1
+_OPTIONS = {
+    "server.headless": "true",
+    "server.fileWatcherType": "none",
+    "server.maxUploadSize": "1",
+    "server.disconnectedSessionTTL": "600",
+    "browser.gatherUsageStats": "false",
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": "false",
+    "client.toolbarMode": "minimal",
+    "theme.base": "light",
+    "theme.primaryColor": "#1b4b91",
+    "theme.backgroundColor": "#ffffff",
+    "theme.secondaryBackgroundColor": "#f1f4f9",
+    "theme.textColor": "#1a1d23",
+    "theme.linkColor": "#1b4b91",
+    "theme.borderColor": "#8b97a8",
+    "theme.baseFontSize": "17",
+    "theme.headingFontSizes": '["2rem", "1.6rem", "1.3rem", "1.1rem", "1rem", "1rem"]',
+}
+"""As in .streamlit/config.toml, which is found only where the sources are."""
 
 
 def check_port(host: str, port: int) -> None:
@@ -113,16 +132,7 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
 
 
 def _command(app: Path, host: str, port: int) -> list[str]:
-    options = {
-        "server.address": host,
-        "server.port": str(port),
-        "server.headless": "true",
-        "server.fileWatcherType": "none",
-        "server.maxUploadSize": str(MAX_UPLOAD_MB),
-        "browser.gatherUsageStats": "false",
-        "client.showErrorDetails": "none",
-        "client.toolbarMode": "minimal",
-    }
+    options = {**_OPTIONS, "server.address": host, "server.port": str(port)}
     flags = [f"--{name}={value}" for name, value in options.items()]
     return [sys.executable, "-m", "streamlit", "run", str(app), *flags]
 
