@@ -63,6 +63,6 @@ def error_in_french(message: str) -> str:
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found:
             parts = found.groupdict()
-            near = parts.get("near")
+            near = (parts.get("near") or "").replace("'", "")
             return french.format(**parts) + (f" Possibles : {near}." if near else "")
     return f"commande mal formée ({message})."

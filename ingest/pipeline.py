@@ -12,7 +12,7 @@ from ingest.flow import flow
 from ingest.limits import Limits
 from ingest.margins import without_margins
 from ingest.model import Document, RawDocument, SourceFile
-from ingest.readers import reader_for
+from ingest.readers import DOCX, PDF, reader_for
 
 
 def read(source: SourceFile, limits: Limits | None = None) -> list[Document]:
@@ -35,11 +35,20 @@ def parse(source: SourceFile, limits: Limits) -> list[Document]:
         ) from error
     documents = [build(raw, source, limits) for raw in found]
     if not any(document.text for document in documents):
-        raise NoText(
+        raise _no_text(source.media_type)
+    return documents
+
+
+def _no_text(media_type: str) -> NoText:
+    if media_type in (PDF, DOCX):
+        return NoText(
             "Ce document ne contient aucun texte : c’est sans doute une image numérisée.",
             "Passez-le par un logiciel de reconnaissance de texte (OCR), puis ajoutez le résultat.",
         )
-    return documents
+    return NoText(
+        "Ce fichier ne contient aucun mot : il n’y a que des blancs.",
+        "Vérifiez que c’est le bon fichier, ou redemandez-le à son auteur.",
+    )
 
 
 def build(raw: RawDocument, source: SourceFile, limits: Limits) -> Document:

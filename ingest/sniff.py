@@ -26,10 +26,17 @@ def media_type(path: Path, head: bytes) -> str:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(path)
     _refuse_known(head)
+    suffix = path.suffix.lower()
+    if _is_html(head) and suffix in _BINARY:
+        raise UnsupportedType(
+            f"Ce fichier est une page web (HTML), malgré son extension {suffix}.",
+            "Le téléchargement a sans doute échoué : ouvrez l’adresse du document dans un "
+            "navigateur, enregistrez le vrai document, puis ajoutez-le.",
+        )
     if _is_html(head):
         raise UnsupportedType(
-            "Ce fichier est une page web (HTML), quel que soit son nom.",
-            "Ouvrez-le dans un navigateur, imprimez-le en PDF, puis ajoutez ce PDF.",
+            "Ce fichier est une page web (HTML).",
+            "Ouvrez-la dans un navigateur, imprimez-la en PDF, puis ajoutez ce PDF.",
         )
     if not _is_text(head):
         raise UnsupportedType(
@@ -37,7 +44,6 @@ def media_type(path: Path, head: bytes) -> str:
             "Il lit les PDF, les documents Word (.docx), le texte, le Markdown et le JSON Lines. "
             + _CONVERT,
         )
-    suffix = path.suffix.lower()
     if suffix in _BINARY:
         raise UnsupportedType(
             f"Ce fichier porte l’extension {suffix}, mais son contenu est du texte ordinaire.",

@@ -66,7 +66,7 @@ def search(
 
     session = session_of(context)
     filters = filters_of(region, body, kind, year, doc)
-    asked = _asked(question, batch, filters)
+    asked = _asked(question, batch, filters, 'search "médiateurs santé"')
     with open_assistant(session.settings(data_dir)) as assistant:
 
         def found(id: Id, item: Question) -> object:
@@ -117,7 +117,7 @@ def ask(
 
     session = session_of(context)
     filters = filters_of(region, body, kind, year, doc)
-    asked = _asked(question, batch, filters)
+    asked = _asked(question, batch, filters, 'ask "Quelles actions ont été menées ?"')
     with open_assistant(session.settings(data_dir)) as assistant:
         if isinstance(asked, Path):
             return run_batch(
@@ -215,8 +215,13 @@ def within(question: Question, filters: Filters) -> Question:
     )
 
 
-def _asked(question: str | None, batch: Path | None, filters: Filters) -> Question | Path:
-    """The question of the command line, or the batch file that gives the questions instead."""
+def _asked(
+    question: str | None, batch: Path | None, filters: Filters, example: str
+) -> Question | Path:
+    """The question of the command line, or the batch file that gives the questions instead.
+
+    Raises InputError, with the command line `example`.
+    """
     if question is not None and batch is None:
         return Question(text=checked_question(question), filters=filters)
     if batch is not None and question is None:
@@ -225,5 +230,5 @@ def _asked(question: str | None, batch: Path | None, filters: Filters) -> Questi
     raise InputError(
         "usage",
         "Donnez une question, ou un fichier de questions avec --batch (l’un des deux).",
-        'Par exemple : assistant ask "Quelles actions ont été menées ?"',
+        f"Par exemple : assistant {example}",
     )

@@ -166,6 +166,23 @@ def test_what_no_reader_reads_is_refused_with_its_name_and_the_next_step(
     assert caught.value.advice
 
 
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [("page.pdf", "page web malgré son extension .pdf"), ("page.html", "page web (.html)")],
+)
+def test_the_guide_gives_the_advice_of_the_program(tmp_path: Path, name: str, row: str) -> None:
+    (tmp_path / name).write_bytes(b"<!DOCTYPE html><html><body>Erreur 404</body></html>")
+    with pytest.raises(UnsupportedType) as caught:
+        identify(tmp_path / name)
+    guide = Path(__file__).resolve().parents[2] / "docs" / "guide.md"
+    rows = dict(
+        line.strip("| ").split(" | ")
+        for line in guide.read_text(encoding="utf-8").splitlines()
+        if line.startswith("| ")
+    )
+    assert caught.value.advice.lower().rstrip(".").endswith(rows[row])
+
+
 def test_an_encrypted_office_file_asks_for_an_open_copy(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(

@@ -197,8 +197,11 @@ def test_a_bad_line_is_named(tmp_path: Path, bad: str, word: str) -> None:
 
 def test_nothing_but_blanks_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(" \n\n\t\n")
-    with pytest.raises(NoText):
+    with pytest.raises(NoText) as caught:
         _read(tmp_path / "a.txt")
+    assert "blancs" in caught.value.message
+    for scanned in ("numéris", "OCR", "image"):
+        assert scanned not in caught.value.message + caught.value.advice
 
 
 def test_a_file_that_vanished_is_an_error_not_a_crash(tmp_path: Path) -> None:
