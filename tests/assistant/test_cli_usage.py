@@ -63,7 +63,7 @@ def test_help_loads_no_heavy_library():
     ("arguments", "said"),
     [
         (["fouille"], "la commande « fouille » n’existe pas"),
-        (["serch"], "Possibles : search."),
+        (["serch"], "Possibles : search, serve."),
         (["search", "--fouille", "x"], "l’option --fouille n’existe pas"),
         (["ingest"], "il manque CHEMIN..."),
         (["text"], "il manque DOCUMENT"),
