@@ -98,7 +98,8 @@ def remove(
 ) -> int:
     """Retire un document de l’index.
 
-    Tout ce qui en vient est effacé ; le fichier reste sur le disque.
+    Ses passages sont effacés de l’index ; le fichier reste sur le disque, et les conversations
+    enregistrées gardent ce qu’elles citent.
     """
     from assistant.wiring import open_store
 
