@@ -91,8 +91,7 @@ def _wait(child: subprocess.Popen[bytes], deadline: float, limits: Limits) -> tu
             pid, status, usage = os.wait4(child.pid, os.WNOHANG)
             if pid:
                 child.returncode = os.waitstatus_to_exitcode(status)
-                unit = 1 if sys.platform == "darwin" else 1024
-                return child.returncode, usage.ru_maxrss * unit
+                return child.returncode, _own_peak(usage.ru_maxrss)
         elif (code := child.poll()) is not None:
             return code, 0
         time.sleep(pause)
@@ -105,6 +104,16 @@ def _wait(child: subprocess.Popen[bytes], deadline: float, limits: Limits) -> tu
         "Le fichier est peut-être piégé ou abîmé. S’il est sûr, réenregistrez-le ou découpez-le, "
         "puis recommencez.",
     )
+
+
+def _own_peak(child: int) -> int:
+    """The child's peak in bytes, 0 when it is no higher than ours: between fork and exec the system
+    counts our memory as the child's."""
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return child * unit if child > ours else 0
 
 
 def _child() -> None:

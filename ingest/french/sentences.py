@@ -12,7 +12,6 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"(?:[.!?…]+)(?:[ \u00a0\u202f]?[»”\"\)\]])*(?=\s)")
 _OPENERS = '«“"([–—-•'
-_BLANK = " \t\u00a0\u202f\r"
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -42,7 +41,7 @@ def _of_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _ends_sentence(text: str, begin: int, point: int, after: int, end: int) -> bool:
-    rest = text[after:end].lstrip(_BLANK)
+    rest = text[after:end].lstrip()
     if not rest:
         return True
     opener = rest[0]
@@ -59,8 +58,8 @@ def _ends_sentence(text: str, begin: int, point: int, after: int, end: int) -> b
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _BLANK:
+    while start < end and text[start].isspace():
         start += 1
-    while end > start and text[end - 1] in _BLANK:
+    while end > start and text[end - 1].isspace():
         end -= 1
     return start, end

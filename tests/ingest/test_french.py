@@ -65,6 +65,12 @@ def test_sentences_end_at_points_and_lines_but_not_at_abbreviations() -> None:
     ]
 
 
+@pytest.mark.parametrize("blank", ["\x1f", "\x0b \x1c", "\u2003"])
+def test_blanks_of_every_kind_are_no_sentence(blank: str) -> None:
+    assert sentences(blank) == []
+    assert cut(f"{blank}Oui.{blank}") == ["Oui."]
+
+
 @given(st.text(alphabet="aB1 .!?\n«»\u00a0é", max_size=80))
 def test_sentence_spans_are_ordered_disjoint_and_lose_nothing(text: str) -> None:
     spans = sentences(text)
