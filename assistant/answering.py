@@ -44,6 +44,7 @@ class Assistant:
         self.store = store
         self._choose_engine = choose_engine
         self._document = lru_cache(maxsize=64)(store.document)
+        self._version = ""
         self._extractive = ExtractiveEngine(self._document, self.weight)
 
     def weight(self, stem: str) -> float:
@@ -72,12 +73,15 @@ class Assistant:
         """
         started = time.monotonic()
         asked = understand(question)
+        version = self.store.corpus_version()
+        if version != self._version:  # texts read before an ingest must not be cited after it
+            self._document.cache_clear()
+            self._version = version
         passages, poorer = self._find(asked, question.filters, PASSAGES_READ)
         infos = {info.id: info for info in self.store.documents(question.filters)}
-        passages = of_named_regions(asked.regions, passages, infos)
-        story = _Story(
-            question, asked, passages, infos, self._document, self.store.corpus_version(), started
-        )
+        known = [p for p in passages if p.chunk.document_id in infos]
+        passages = of_named_regions(asked.regions, known, infos)
+        story = _Story(question, asked, passages, infos, self._document, version, started)
         if poorer:
             yield story.note(poorer)
         refusal = unanswerable(asked.regions, list(infos.values()), passages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from fakes.hashing_embedder import HashingEmbedder
@@ -274,3 +275,18 @@ def test_a_named_region_keeps_the_sentences_of_other_regions_out(store: Store) -
 def test_a_heading_is_no_answer(store: Store) -> None:
     answer = ask(store, "Quels points examinés par la commission ?")
     assert "Points examinés" not in [claim.text for claim in answer.claims]
+
+
+def test_a_document_that_changed_is_cited_as_it_is_now(tmp_path: Path) -> None:
+    file = tmp_path / "avis.md"
+    file.write_text("# Avis\n\nLe canton compte 12 médiateurs.\n", encoding="utf-8")
+    with Store.open(tmp_path / "data", HashingEmbedder, write=True) as store:
+        made = assistant(store)
+        question = Question(text="Combien de médiateurs dans le canton ?")
+        store.ingest([file])
+        assert "12 médiateurs" in made.ask(question).text
+        text = "# Avis\n\nUne phrase ajoutée devant.\n\nLe canton compte 15 médiateurs.\n"
+        file.write_text(text, encoding="utf-8")
+        store.ingest([file])
+        answer = made.ask(question)
+        assert [c.quote for c in answer.citations] == ["Le canton compte 15 médiateurs."]
