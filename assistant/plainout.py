@@ -187,6 +187,6 @@ def removal_lines(removal: Removal) -> Iterator[str]:
     if removal.path:
         yield f"    Le fichier reste sur le disque : {removal.path}"
     yield (
-        "    Les conversations enregistrées gardent les passages qu’elles citent. Pour les effacer : "
-        "assistant serve, ouvrez chaque conversation, puis « Supprimer cette conversation »."
+        "    Les conversations enregistrées gardent les passages qu’elles citent. Pour les "
+        "effacer : assistant serve, ouvrez chaque conversation, puis « Supprimer cette conversation »."
     )
