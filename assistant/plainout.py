@@ -188,5 +188,6 @@ def removal_lines(removal: Removal) -> Iterator[str]:
         yield f"    Le fichier reste sur le disque : {removal.path}"
     yield (
         "    Les conversations enregistrées gardent les passages qu’elles citent. Pour les "
-        "effacer : assistant serve, ouvrez chaque conversation, puis « Supprimer cette conversation »."
+        "effacer : assistant serve, ouvrez chaque conversation, puis « Supprimer cette "
+        "conversation »."
     )
