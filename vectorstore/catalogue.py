@@ -10,6 +10,7 @@ import json
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -28,20 +29,11 @@ from vectorstore.lexical import FtsIndex
 from vectorstore.manifest import Manifest, check_schema
 from vectorstore.model import DocumentInfo, Filters, Found, surroundings
 from vectorstore.rows import read_chunk, read_document, read_found, read_info
-from vectorstore.schema import MIGRATIONS
+from vectorstore.schema import INFOS, MIGRATIONS
 
 NAME = "catalogue.sqlite3"
+_FOLD_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 
-_INFOS = """
-SELECT id, title, sha256, media_type, path, ingested_at,
-  (SELECT count(number) FROM pages WHERE document_id = documents.id),
-  (SELECT json_group_array(number) FROM
-    (SELECT number FROM pages WHERE document_id = documents.id AND number IS NOT NULL
-     AND NOT has_text ORDER BY number)),
-  (SELECT count(*) FROM chunks WHERE document_id = documents.id),
-  (SELECT json_group_object(name, value) FROM facts WHERE document_id = documents.id)
-FROM documents WHERE {where} ORDER BY id
-"""
 _CHUNK = "id, document_id, start, end, page_start, page_end, section, speaker"
 
 
@@ -82,12 +74,12 @@ class Snapshot:
     def documents(self, filters: Filters | None = None) -> list[DocumentInfo]:
         """What is known of the documents within `filters`, by id."""
         where, values = _where(filters or Filters())
-        rows = self._connection.execute(_INFOS.format(where=where), values)
+        rows = self._connection.execute(INFOS.format(where=where), values)
         return [read_info(row) for row in rows]
 
     def file_documents(self, path: str) -> list[DocumentInfo]:
         """What is known of the documents of one file, by id."""
-        rows = self._connection.execute(_INFOS.format(where="path = ?"), (path,))
+        rows = self._connection.execute(INFOS.format(where="path = ?"), (path,))
         return [read_info(row) for row in rows]
 
     def matching(self, filters: Filters) -> list[str] | None:
@@ -324,11 +316,14 @@ class Catalogue:
             self._writer.execute("COMMIT")
 
     def purge(self) -> None:
-        """Leaves no trace on disk of what was removed."""
+        """Leaves no trace on disk of what was removed; waits for readers, 5 seconds at most."""
         with self.writing() as transaction:
             transaction.lexical.purge()
-        if self._writer is not None:
-            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        for _ in range(50):
+            row = self._writer and self._writer.execute(_FOLD_LOG).fetchone()
+            if not row or not row[0]:
+                return
+            time.sleep(0.1)
 
     def close(self) -> None:
         """Closes every connection; no other thread may be reading."""

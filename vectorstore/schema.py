@@ -1,4 +1,4 @@
-"""The tables of the catalogue, version after version."""
+"""The tables of the catalogue, version after version, and the widest look at them."""
 
 from __future__ import annotations
 
@@ -49,3 +49,15 @@ CREATE INDEX chunks_document ON chunks (document_id, position);
 """
 MIGRATIONS = (_FIRST + LEXICAL_SCHEMA,)
 """Scripts that bring an older file up to date; `PRAGMA user_version` counts those that ran."""
+
+INFOS = """
+SELECT id, title, sha256, media_type, path, ingested_at,
+  (SELECT count(number) FROM pages WHERE document_id = documents.id),
+  (SELECT json_group_array(number) FROM
+    (SELECT number FROM pages WHERE document_id = documents.id AND number IS NOT NULL
+     AND NOT has_text ORDER BY number)),
+  (SELECT count(*) FROM chunks WHERE document_id = documents.id),
+  (SELECT json_group_object(name, value) FROM facts WHERE document_id = documents.id)
+FROM documents WHERE {where} ORDER BY id
+"""
+"""What is known of the documents that `where` chooses, by id."""

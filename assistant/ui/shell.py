@@ -80,11 +80,15 @@ class FrenchShell:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
+        if scope["type"] != "http" or not _takes_html(Headers(scope=scope).get("accept", "*/*")):
             await self._app(scope, receive, send)
             return
         headers = [(name, value) for name, value in scope["headers"] if name not in _LEFT_OUT]
         await self._app({**scope, "headers": headers}, receive, _Rewriter(send))
+
+
+def _takes_html(accept: str) -> bool:
+    return "text/html" in accept or "*/*" in accept
 
 
 class _Rewriter:

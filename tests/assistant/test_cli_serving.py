@@ -60,7 +60,7 @@ def test_the_chat_answers_and_ends_cleanly(tmp_path, stop):
     with serving(tmp_path, "serve") as (process, port):
         url = json.loads(process.stdout.readline())["url"]
         assert url == f"http://{HOST}:{port}"
-        page = httpx.get(url, headers={"accept": "text/html"}, trust_env=False)
+        page = httpx.get(url, trust_env=False)
         assert page.status_code == 200
         assert '<html lang="fr"' in page.text
         if stop == signal.SIGINT:
