@@ -12,7 +12,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -319,6 +319,7 @@ class Catalogue:
         """Leaves no trace on disk of what was removed; waits for readers, 5 seconds at most."""
         with self.writing() as transaction:
             transaction.lexical.purge()
+        self._close_idle()  # a reader may still hold an old page by a statement not yet collected
         for _ in range(50):
             row = self._writer and self._writer.execute(_FOLD_LOG).fetchone()
             if not row or not row[0]:
@@ -327,11 +328,15 @@ class Catalogue:
 
     def close(self) -> None:
         """Closes every connection; no other thread may be reading."""
-        while not self._idle.empty():
-            self._idle.get().close()
+        self._close_idle()
         if self._writer is not None:
             self._writer.close()  # last, for only a writer folds the -wal file into the catalogue
             self._writer = None
+
+    def _close_idle(self) -> None:
+        with suppress(queue.Empty):
+            while True:
+                self._idle.get_nowait().close()
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
