@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from evals.cases import Case, Evidence
+from evals.response import Cited, Reading
 from ingest import fold
 from ingest import words as french_words
 
@@ -26,24 +26,6 @@ FOUND = 0.8
 
 OVERLAP = 0.5
 """Share from which two texts are about the same words."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A passage in the order in which it would be read."""
-
-    doc: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cited:
-    """A citation as shown: words of a document at physical pages, 1-based, None without pages."""
-
-    doc: str
-    quote: str
-    page_start: int | None
-    page_end: int | None
 
 
 def words(text: str) -> list[str]:

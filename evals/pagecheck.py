@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from evals.metrics import Cited, trigram_share
+from evals.metrics import trigram_share
+from evals.response import Cited
 from ingest import fold
 
 NEAR = 0.95

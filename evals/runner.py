@@ -11,8 +11,8 @@ from assistant import Answer, Question, Turn
 from evals import metrics
 from evals.cases import Case
 from evals.figures import Figure, mean, ratio
-from evals.metrics import Cited, Reading
 from evals.pagecheck import Found
+from evals.response import Cited, Reading
 from vectorstore import Passage
 
 PASSAGES = 50

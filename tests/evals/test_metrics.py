@@ -9,8 +9,6 @@ import pytest
 from evals.cases import Case, Evidence
 from evals.figures import mean, ratio
 from evals.metrics import (
-    Cited,
-    Reading,
     distinct,
     evidence_recall,
     fact_stated,
@@ -22,6 +20,7 @@ from evals.metrics import (
     visible_text,
     words,
 )
+from evals.response import Cited, Reading
 
 QUOTE = "la commission demande douze réunions publiques par an dans chaque département"
 """Eleven words, nine 3-grams."""

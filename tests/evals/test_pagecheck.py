@@ -10,8 +10,8 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from evals.metrics import Cited
 from evals.pagecheck import PageCheck, plain_words, poppler_missing
+from evals.response import Cited
 
 PAGES = [
     [

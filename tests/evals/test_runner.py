@@ -8,9 +8,9 @@ import pytest
 
 from assistant import Answer, Citation, Question, Searched
 from evals.cases import Case, Evidence, Exchange
-from evals.metrics import Cited
 from evals.pagecheck import NOT_FOUND, Found
 from evals.report import LABELS, table
+from evals.response import Cited
 from evals.runner import PASSAGES, CaseRecord, figures, run
 from ingest import Chunk
 from vectorstore import Filters, Passage
