@@ -1,0 +1,1 @@
+"""Runs kept in a folder, their figures, and the difference between two of them."""
