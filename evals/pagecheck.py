@@ -9,22 +9,20 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from evals.metrics import trigram_share
+from evals.metrics.text import covered, plain_words, trigram_share
 from evals.response import Cited
-from ingest import fold
 
 NEAR = 0.95
 """Share of a quote's word 3-grams from which it counts as being on the page."""
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PAST_THE_END = 99
+_PATIENCE_S = 300
 
 
 class PopplerMissing(RuntimeError):
@@ -33,25 +31,33 @@ class PopplerMissing(RuntimeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """How a quote was found: as one run of words, and the best share of its 3-grams."""
+    """How a quote was found: as one run of words, and the best share of its 3-grams.
+
+    `words` are those of the quote that were found there: the quote as written when it stands
+    verbatim, the folded words that lie in a 3-gram of the page when it is near, none otherwise.
+    """
 
     verbatim: bool
     share: float
+    words: str
 
     @property
     def on_page(self) -> bool:
         return self.verbatim or self.share >= NEAR
 
 
-NOT_FOUND = Found(verbatim=False, share=0.0)
+NOT_FOUND = Found(verbatim=False, share=0.0, words="")
 
 
 class PageCheck:
-    """Looks citations up in the files they come from; `files` maps a document's id to its file."""
+    """Looks citations up in the files they come from; `files` maps a document's id to its file.
+
+    Each file is read once: two calls of poppler for a PDF, however many pages are asked for.
+    """
 
     def __init__(self, files: Mapping[str, Path]) -> None:
         self._files = dict(files)
-        self._read: dict[tuple[Path, int, bool], tuple[str, ...]] = {}
+        self._read: dict[tuple[Path, bool], tuple[tuple[str, ...], ...]] = {}
 
     def locate(self, citation: Cited) -> Found:
         """Where the citation's words stand on the pages it names.
@@ -66,22 +72,19 @@ class PageCheck:
         if path is None or not quote:
             return NOT_FOUND
         if not _is_pdf(path):
-            return _compare(quote, [[self._words(path, 0, False)]])
+            return _compare(citation.quote, quote, [self._pages(path, False)])
         first, last = citation.page_start, citation.page_end or citation.page_start
         if first is None or last is None or first < 1:
             return NOT_FOUND
-        readings = [
-            [self._words(path, page, layout) for page in range(first, last + 1)]
-            for layout in (False, True)
-        ]
-        return _compare(quote, readings)
+        readings = [self._pages(path, layout)[first - 1 : last] for layout in (False, True)]
+        return _compare(citation.quote, quote, readings)
 
-    def _words(self, path: Path, page: int, layout: bool) -> tuple[str, ...]:
-        """The words of a PDF's page, or of a whole file without pages (page 0); read once."""
-        key = (path, page, layout)
+    def _pages(self, path: Path, layout: bool) -> tuple[tuple[str, ...], ...]:
+        """The words of each page; a file without pages is one page."""
+        key = (path, layout)
         if key not in self._read:
-            text = _page_text(path, page, layout) if page else _file_text(path)
-            self._read[key] = plain_words(text)
+            pages = _pdf_pages(path, layout) if _is_pdf(path) else [_file_text(path)]
+            self._read[key] = tuple(plain_words(page) for page in pages)
         return self._read[key]
 
 
@@ -94,22 +97,19 @@ def poppler_missing() -> str | None:
     return None
 
 
-def plain_words(text: str) -> tuple[str, ...]:
-    """Folded words with hyphens undone on both sides of a comparison, at line ends as inside."""
-    text = unicodedata.normalize("NFKC", text)
-    text = re.sub(r"[\u00ad\u2010\u2011\ufffe\uffff]", "-", text)
-    text = re.sub(r"(?<=\w)-\s*\n\s*(?=\w)|(?<=\w)-(?=\w)", "", text)
-    return tuple(re.findall(r"[^\W_]+", fold(text)))
-
-
-def _compare(quote: Sequence[str], readings: Sequence[Sequence[Sequence[str]]]) -> Found:
+def _compare(
+    written: str, quote: Sequence[str], readings: Sequence[Sequence[Sequence[str]]]
+) -> Found:
     """The best of several readings; each is a list of pages, each page a list of words."""
-    return Found(
-        verbatim=any(_runs_over(quote, pages) for pages in readings),
-        share=max(
-            trigram_share(quote, [[word for page in pages for word in page]]) for pages in readings
-        ),
+    if any(_runs_over(quote, pages) for pages in readings):
+        return Found(verbatim=True, share=1.0, words=written)
+    texts = [[word for page in pages for word in page] for pages in readings]
+    share, best = max(
+        ((trigram_share(quote, [text]), text) for text in texts), key=lambda pair: pair[0]
     )
+    near = share >= NEAR
+    kept = " ".join(quote[at] for at in sorted(covered(quote, best))) if near else ""
+    return Found(verbatim=False, share=share, words=kept)
 
 
 def _runs_over(quote: Sequence[str], pages: Sequence[Sequence[str]]) -> bool:
@@ -142,15 +142,13 @@ def _tool() -> str:
     return tool
 
 
-def _page_text(path: Path, page: int, layout: bool) -> str:
-    span = ["-f", str(page), "-l", str(page), "-enc", "UTF-8"]
-    command = [_tool(), *span, *(["-layout"] if layout else []), str(path), "-"]
-    done = subprocess.run(command, capture_output=True, timeout=60, check=False)
-    if done.returncode == _PAST_THE_END:
-        return ""
+def _pdf_pages(path: Path, layout: bool) -> list[str]:
+    """The text of each page: poppler ends every page with a form feed."""
+    command = [_tool(), "-enc", "UTF-8", *(["-layout"] if layout else []), str(path), "-"]
+    done = subprocess.run(command, capture_output=True, timeout=_PATIENCE_S, check=False)
     if done.returncode:
         raise RuntimeError(f"pdftotext: {path.name}: {done.stderr.decode(errors='replace')[:200]}")
-    return done.stdout.decode("utf-8", errors="replace")
+    return done.stdout.decode("utf-8", errors="replace").split("\f")[:-1]
 
 
 def _file_text(path: Path) -> str:

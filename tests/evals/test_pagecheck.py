@@ -10,7 +10,8 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from evals.pagecheck import PageCheck, plain_words, poppler_missing
+from evals.metrics import plain_words
+from evals.pagecheck import PageCheck, poppler_missing
 from evals.response import Cited
 
 PAGES = [
@@ -46,6 +47,7 @@ def test_the_right_page_is_true_and_the_next_one_false(pdf: Path) -> None:
     quote = "le vote du 4 mai a retenu 1\u00a0250 propositions sur la permanence"
     right = check.locate(cited(quote, 2, 2))
     assert (right.verbatim, right.share, right.on_page) == (True, 1, True)
+    assert right.words == quote
     for page in (1, 3):
         wrong = check.locate(cited(quote, page, page))
         assert (wrong.verbatim, wrong.on_page) == (False, False)
@@ -75,11 +77,12 @@ def test_one_changed_word_in_a_long_quote_is_near_but_not_verbatim(pdf: Path) ->
     assert found.verbatim is False
     assert found.share == pytest.approx(27 / 28)
     assert found.on_page
+    assert found.words.split() == list(tokens[:-1])
 
 
 def test_a_changed_number_is_not_on_the_page(pdf: Path) -> None:
     found = PageCheck({"cr": pdf}).locate(cited("a retenu 1 350 propositions", 2))
-    assert (found.verbatim, found.on_page) == (False, False)
+    assert (found.verbatim, found.on_page, found.words) == (False, False, "")
 
 
 @pytest.mark.parametrize(

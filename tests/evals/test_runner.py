@@ -111,7 +111,7 @@ REFUSED = ([passage("Autre chose.")], answer("Rien trouvé.", reason="Rien trouv
 
 
 def on_page_one(cited: Cited) -> Found:
-    return Found(verbatim=True, share=1.0) if cited.page_start == 1 else NOT_FOUND
+    return Found(verbatim=True, share=1.0, words="") if cited.page_start == 1 else NOT_FOUND
 
 
 def records(cases: list[Case], system: Scripted) -> tuple[CaseRecord, ...]:
