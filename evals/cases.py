@@ -1,33 +1,90 @@
 """Questions with their reference answers, read from JSON Lines and checked line by line.
 
-One JSON object a line, UTF-8:
+One JSON object a line, UTF-8. Keys that must be there:
 
-    {"id", "type", "question", "answerable": bool, "answer": reference text,
-     "key_facts": [[accepted forms of one fact], ...],
-     "evidence": [{"doc", "quote", "page"?: physical, 1-based}, ...],
-     "history"?: [{"question", "answer"}, ...], "false_premise"?: bool, "stratum"?: str}
+    id            unlike all others of the suite
+    type          factoid, list, attribution, ...: figures are cut by it
+    question      as a user would type it
+    answerable    true when the documents answer it; false when a refusal is right
+    answer        the reference answer, for the reader of the report
+    key_facts     [[accepted forms of one fact], ...]: an answer is complete with one form of each.
+                  Case, accents, apostrophes and no-break spaces do not matter, and a form may end
+                  inside a word ("famil"); see `evals.metrics`. Of an unanswerable question they
+                  tell what a correction should say; they are not scored
+    evidence      [{"doc", "quote"}] or [{"doc", "page", "span"}], ...: the words that prove the
+                  answer, or that refute a false premise. `quote` is verbatim. `page` is physical,
+                  from 1. `span` is [start, end), in characters of that page's text as
+                  `assistant text DOC --page N --json` gives it, of the whole text when the format
+                  has no pages. With both, the quote prevails
 
-Other keys are allowed and ignored. Errors are French, for the person who writes the file.
+Keys that may be left out:
+
+    history       [{"question", "answer"}, ...]: the conversation before, oldest first
+    forbidden     [[forms of one wrong statement], ...]: matched as key facts are; an answer with
+                  one of them is wrong, so no form may stand in any right answer
+    false_premise true when the question takes for granted what the documents deny
+    stratum       kind of an unanswerable question: off-topic, in-field, false-premise
+    notes         for those who write the cases
+
+An answerable question has key facts or evidence, else nothing could be measured. Other keys are
+ignored, unless one looks like a known key: its value would be lost in silence. Errors are French,
+for the person who writes the file.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evals.fields import Fields, encodable
+from evals.lines import Located, read_objects
+from evals.problems import InvalidCases, Problem
 from ingest import words
+
+__all__ = [
+    "Case",
+    "Evidence",
+    "Exchange",
+    "InvalidCases",
+    "Problem",
+    "load_cases",
+    "located_cases",
+    "parse_case",
+    "write_cases",
+]
+
+Forms = tuple[tuple[str, ...], ...]
+
+_KEYS = (
+    "id",
+    "type",
+    "question",
+    "answerable",
+    "answer",
+    "key_facts",
+    "evidence",
+    "history",
+    "forbidden",
+    "false_premise",
+    "stratum",
+    "notes",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A verbatim quote of a document; `page` is physical and 1-based, None when not told."""
+    """Verbatim words of a document; `page` is physical and 1-based, None when not told.
+
+    `quote` is empty when only a `span` was given, until `corpuscheck.resolved` reads it.
+    """
 
     doc: str
     quote: str
     page: int | None = None
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,135 +108,127 @@ class Case:
     question: str
     answerable: bool
     answer: str
-    key_facts: tuple[tuple[str, ...], ...]
+    key_facts: Forms
     evidence: tuple[Evidence, ...]
     history: tuple[Exchange, ...] = ()
+    forbidden: Forms = ()
     false_premise: bool = False
     stratum: str | None = None
+    notes: str = ""
 
 
-class InvalidCases(ValueError):
-    """The file cannot be used; `problems` holds every fault as (line from 1, French message)."""
+def load_cases(*paths: Path) -> tuple[Case, ...]:
+    """The cases of the files, in their order; blank lines are skipped.
 
-    def __init__(self, path: Path, problems: list[tuple[int, str]]) -> None:
-        self.problems = tuple(problems)
-        lines = "\n".join(f"  ligne {line} : {message}" for line, message in problems)
-        super().__init__(f"{path} ne peut pas être utilisé :\n{lines}")
-
-
-class _Fault(Exception):
-    """One line is wrong; the message is French."""
-
-
-def load_cases(path: Path) -> tuple[Case, ...]:
-    """The cases of a file, in its order; blank lines are skipped.
-
-    Raises InvalidCases with all faults of all lines, OSError when the file cannot be opened.
+    Raises InvalidCases with all faults of all lines, OSError when a file cannot be opened.
     """
-    cases: dict[str, Case] = {}
-    first_line: dict[str, int] = {}
-    problems: list[tuple[int, str]] = []
-    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            case = _case(line)
-        except _Fault as fault:
-            problems.append((number, str(fault)))
-            continue
-        if case.id in cases:
-            problems.append(
-                (
-                    number,
-                    f"l'identifiant « {case.id} » sert déjà à la ligne {first_line[case.id]} ; "
-                    "donnez un identifiant propre à chaque question.",
-                )
-            )
-            continue
-        cases[case.id] = case
-        first_line[case.id] = number
-    if not cases and not problems:
-        problems.append((1, "aucune question ; écrivez un objet JSON par ligne."))
-    if problems:
-        raise InvalidCases(path, problems)
-    return tuple(cases.values())
+    return tuple(one.value for one in located_cases(*paths))
 
 
-def _case(line: bytes) -> Case:
-    try:
-        raw = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise _Fault("texte qui n'est pas en UTF-8 ; réenregistrez le fichier en UTF-8.") from error
-    except json.JSONDecodeError as error:
-        raise _Fault(
-            f"JSON mal formé (colonne {error.colno}) ; vérifiez guillemets, virgules et accolades."
-        ) from error
-    if not isinstance(raw, dict):
-        raise _Fault("un objet JSON { … } est attendu.")
-    return Case(
-        id=_text(raw, "id"),
-        type=_text(raw, "type"),
-        question=_text(raw, "question"),
-        answerable=_value(raw, "answerable", bool),
-        answer=_value(raw, "answer", str),
-        key_facts=tuple(_facts(_value(raw, "key_facts", list))),
-        evidence=tuple(_evidence(_value(raw, "evidence", list))),
-        history=tuple(_history(_value(raw, "history", list))) if "history" in raw else (),
-        false_premise=_value(raw, "false_premise", bool) if "false_premise" in raw else False,
-        stratum=_text(raw, "stratum") if raw.get("stratum") is not None else None,
+def located_cases(*paths: Path) -> tuple[Located[Case], ...]:
+    """As `load_cases`, each case with the file and the line that it comes from."""
+    tables = [path for path in paths if path.suffix.lower() == ".csv"]
+    if tables:
+        advice = "convertissez-le d’abord : assistant eval import FICHIER.csv --out FICHIER.jsonl"
+        message = f"ce fichier est un tableau CSV ; {advice}"
+        raise InvalidCases([Problem(path=path, line=1, message=message) for path in tables])
+    return read_objects(paths, parse_case, "question")
+
+
+def parse_case(raw: Fields) -> Case:
+    """The case that the fields tell; meaningless when they have faults."""
+    raw.near_misses(_KEYS)
+    case = Case(
+        id=raw.text("id"),
+        type=raw.text("type"),
+        question=raw.text("question"),
+        answerable=raw.flag("answerable"),
+        answer=raw.any_text("answer"),
+        key_facts=_forms(raw, "key_facts"),
+        evidence=tuple(_evidence(item) for item in raw.objects("evidence")),
+        history=_history(raw),
+        forbidden=_forms(raw, "forbidden") if raw.has("forbidden") else (),
+        false_premise=raw.flag("false_premise") if raw.has("false_premise") else False,
+        stratum=raw.text("stratum") if raw.has("stratum") else None,
+        notes=raw.any_text("notes") if raw.has("notes") else "",
+    )
+    if not raw.faults and case.answerable and not (case.key_facts or case.evidence):
+        raw.fault("answerable", "est vrai sans fait clé ni preuve ; donnez-en au moins un.")
+    if not raw.faults and case.stratum == "false-premise" and not case.false_premise:
+        raw.fault("stratum", "vaut false-premise : « false_premise » doit alors être vrai.")
+    return case
+
+
+def _history(raw: Fields) -> tuple[Exchange, ...]:
+    if not raw.has("history"):
+        return ()
+    return tuple(
+        Exchange(question=item.text("question"), answer=item.any_text("answer"))
+        for item in raw.objects("history")
     )
 
 
-_KINDS = {str: "un texte", bool: "true ou false", list: "une liste [ … ]", int: "un nombre entier"}
-
-
-def _value(raw: dict[str, Any], key: str, kind: type, place: str = "") -> Any:
-    """`raw[key]`, of exactly that kind (true is not an integer)."""
-    if key not in raw:
-        raise _Fault(f"la clé « {place}{key} » manque.")
-    if type(raw[key]) is not kind:
-        raise _Fault(f"« {place}{key} » doit être {_KINDS[kind]}.")
-    return raw[key]
-
-
-def _text(raw: dict[str, Any], key: str, place: str = "") -> str:
-    text: str = _value(raw, key, str, place)
-    if not text.strip():
-        raise _Fault(f"« {place}{key} » est vide.")
-    return text
-
-
-def _facts(raw: list[Any]) -> Iterator[tuple[str, ...]]:
-    for number, forms in enumerate(raw, start=1):
-        place = f"key_facts[{number}]"
+def _forms(raw: Fields, key: str) -> Forms:
+    facts = []
+    for place, forms in raw.items(key):
         if not isinstance(forms, list) or not forms:
-            raise _Fault(f"« {place} » doit être une liste non vide de formes acceptées.")
-        for form in forms:
-            if not isinstance(form, str) or not words(form):
-                raise _Fault(f"« {place} » : chaque forme doit être un texte avec un mot.")
-        yield tuple(forms)
+            raw.fault(place, "doit être une liste non vide de formes acceptées.")
+        elif not all(isinstance(form, str) and words(form) for form in forms):
+            raw.fault(place, "a une forme sans aucun mot ; écrivez un mot ou un nombre.")
+        elif not all(encodable(form) for form in forms):
+            raw.fault(place, "contient un signe mal codé (\\ud800 à \\udfff) ; retapez-le.")
+        else:
+            facts.append(tuple(forms))
+    return tuple(facts)
 
 
-def _evidence(raw: list[Any]) -> Iterator[Evidence]:
-    for place, item in _objects(raw, "evidence"):
-        quote = _text(item, "quote", place)
-        if not words(quote):
-            raise _Fault(f"« {place}quote » ne contient aucun mot.")
-        page = _value(item, "page", int, place) if item.get("page") is not None else None
-        if page is not None and page < 1:
-            raise _Fault(f"« {place}page » doit être au moins 1.")
-        yield Evidence(doc=_text(item, "doc", place), quote=quote, page=page)
+def _evidence(raw: Fields) -> Evidence:
+    raw.near_misses(("doc", "quote", "page", "span"))
+    span = None
+    if raw.has("span"):
+        ends = raw.numbers("span", least=0)
+        if len(ends) == 2 and ends[0] < ends[1]:
+            span = (ends[0], ends[1])
+        else:
+            raw.fault("span", "doit être [début, fin], en caractères, avec début < fin.")
+    quote = "" if span and not raw.has("quote") else raw.text("quote")
+    if quote.strip() and not words(quote):
+        raw.fault("quote", "ne contient aucun mot.")
+    page = raw.number("page", least=1) if raw.has("page") else None
+    return Evidence(doc=raw.text("doc"), quote=quote, page=page, span=span)
 
 
-def _history(raw: list[Any]) -> Iterator[Exchange]:
-    for place, item in _objects(raw, "history"):
-        yield Exchange(
-            question=_text(item, "question", place), answer=_value(item, "answer", str, place)
-        )
+def write_cases(cases: Iterable[Case], path: Path) -> None:
+    """The cases as JSON Lines that `load_cases` reads back equal. Raises OSError."""
+    lines = [json.dumps(_as_json(case), ensure_ascii=False) + "\n" for case in cases]
+    path.write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
-def _objects(raw: list[Any], key: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for number, item in enumerate(raw, start=1):
-        if not isinstance(item, dict):
-            raise _Fault(f"« {key}[{number}] » doit être un objet {{ … }}.")
-        yield f"{key}[{number}].", item
+def _as_json(case: Case) -> dict[str, Any]:
+    """The keys of a case in the order of the schema; those that say nothing are left out."""
+    told: dict[str, Any] = {
+        "id": case.id,
+        "type": case.type,
+        "question": case.question,
+        "answerable": case.answerable,
+        "answer": case.answer,
+        "key_facts": [list(forms) for forms in case.key_facts],
+        "evidence": [_evidence_json(one) for one in case.evidence],
+    }
+    optional = {
+        "history": [{"question": one.question, "answer": one.answer} for one in case.history],
+        "forbidden": [list(forms) for forms in case.forbidden],
+        "false_premise": case.false_premise,
+        "stratum": case.stratum,
+        "notes": case.notes,
+    }
+    return told | {key: value for key, value in optional.items() if value}
+
+
+def _evidence_json(evidence: Evidence) -> dict[str, Any]:
+    optional = {
+        "quote": evidence.quote,
+        "page": evidence.page,
+        "span": list(evidence.span) if evidence.span else None,
+    }
+    return {"doc": evidence.doc} | {key: value for key, value in optional.items() if value}
