@@ -1,0 +1,1 @@
+"""Public French test sets that others wrote, read from a folder beside the checkout."""
