@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,45 +11,20 @@ from evals.problems import InvalidCases
 from evals.public.abstention import load_askings
 from evals.public.entailment import Label, load_pairs
 from evals.public.retrieval import load
-from evals.public.sets import public_suites
-from evals.suite import SuiteError
+from evals.suite import Bench, Suite, SuiteError
+from evals.suites.abstention import AbstentionSuite
+from evals.suites.entailment import EntailmentSuite
+from evals.suites.retrieval import RetrievalSuite
+from tests.evals.public_sets import (
+    CANDIDATES,
+    QRELS,
+    abstention_folder,
+    retrieval_folder,
+    write_lines,
+    write_rows,
+)
 
-DOCUMENTS = [
-    {"id": "a", "text": "La barque verte quitte le port.", "title": ""},
-    {"id": "b", "text": "Le phare reste allumé la nuit.", "title": "Phare"},
-]
-QUERIES = [{"id": "q1", "text": "Que fait la barque ?"}, {"id": "q2", "text": "Et le phare ?"}]
-QRELS = ["query-id\tcorpus-id\tscore", "q1\ta\t2", "q1\tb\t1", "q2\tb\t1"]
-ASKED = [
-    {"id": "q1", "text": "Que fait la barque ?", "answerable": True},
-    {"id": "q2", "text": "Qui garde le phare ?", "answerable": False},
-]
-CANDIDATES = ["query-id\tcorpus-id\trank", "q1\tb\t1", "q1\ta\t2", "q2\tb\t1"]
 PAIR = {"id": "p1", "premise": "Il pleut.", "hypothesis": "Il pleut.", "label": "entailment"}
-
-
-def write_lines(path: Path, values: Sequence[dict[str, Any]]) -> Path:
-    text = "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def write_rows(path: Path, rows: Sequence[str]) -> None:
-    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
-
-
-def retrieval_folder(folder: Path) -> Path:
-    write_lines(folder / "corpus.jsonl", DOCUMENTS)
-    write_lines(folder / "queries.jsonl", QUERIES)
-    write_rows(folder / "qrels.tsv", QRELS)
-    return folder
-
-
-def abstention_folder(folder: Path) -> Path:
-    write_lines(folder / "corpus.jsonl", DOCUMENTS)
-    write_lines(folder / "queries.jsonl", ASKED)
-    write_rows(folder / "candidates.tsv", CANDIDATES)
-    return folder
 
 
 def test_a_retrieval_set_is_read_with_its_gains(tmp_path: Path) -> None:
@@ -187,28 +160,38 @@ def test_faulty_candidates_are_told(tmp_path: Path, rows: list[str], words: str)
     assert words in str(error.value)
 
 
+def suites_in(folder: Path) -> list[Suite]:
+    return [
+        RetrievalSuite(name="r", title="R", folder=folder / "retrieval"),
+        EntailmentSuite(name="e", title="E", pairs=folder / "pairs.jsonl"),
+        AbstentionSuite(name="a", title="A", folder=folder / "abstention"),
+    ]
+
+
 def test_a_set_that_is_not_on_the_machine_says_so_and_is_not_run(tmp_path: Path) -> None:
-    for suite in public_suites(tmp_path).values():
+    for suite in suites_in(tmp_path):
         missing = suite.missing()
         assert missing is not None
         assert str(tmp_path) in missing
         with pytest.raises(SuiteError):
             suite.fingerprint()
+        with pytest.raises(SuiteError), suite.open(Bench(indexes=tmp_path / "indexes")):
+            pass
 
 
-@pytest.mark.parametrize("make", [retrieval_folder, abstention_folder])
-def test_a_set_that_is_there_is_not_missing(tmp_path: Path, make: Callable[[Path], Path]) -> None:
-    places = {
-        retrieval_folder: "retrieval/cnil_faq_fr",
-        abstention_folder: "abstention/nomiracl_fr",
-    }
-    names = {retrieval_folder: "cnil", abstention_folder: "nomiracl"}
-    folder = tmp_path / places[make]
-    folder.mkdir(parents=True)
-    make(folder)
-    suite = public_suites(tmp_path)[names[make]]
-    assert suite.missing() is None
-    before = suite.fingerprint()
-    queries = folder / "queries.jsonl"
-    queries.write_text(queries.read_text(encoding="utf-8").replace("barque", "barge"), "utf-8")
-    assert suite.fingerprint() != before
+def test_a_set_that_is_there_is_known_by_its_cases(tmp_path: Path) -> None:
+    for name in ("retrieval", "abstention"):
+        (tmp_path / name).mkdir()
+    retrieval_folder(tmp_path / "retrieval")
+    abstention_folder(tmp_path / "abstention")
+    write_lines(tmp_path / "pairs.jsonl", [PAIR])
+    files = ("retrieval/queries.jsonl", "pairs.jsonl", "abstention/candidates.tsv")
+    for suite, file in zip(suites_in(tmp_path), files, strict=True):
+        assert suite.missing() is None
+        before = suite.fingerprint()
+        assert suite.fingerprint() == before
+        changed = (tmp_path / file).read_text(encoding="utf-8")
+        changed = changed.replace("barque", "barge").replace("pleut", "neige")
+        changed = changed.replace("q1\tb\t1\n", "")
+        (tmp_path / file).write_text(changed, encoding="utf-8")
+        assert suite.fingerprint() != before
