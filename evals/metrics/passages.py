@@ -6,10 +6,12 @@ nowhere), 0 that it applies and failed.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
-from evals.cases import Case
+from evals.cases import Case, Evidence
 from evals.metrics.text import trigram_share, words
+from evals.ranking import ndcg
 from evals.response import Reading
 
 BUDGETS = (2000, 4000)
@@ -44,14 +46,13 @@ def evidence_recall(case: Case, readings: Sequence[Reading], budget: int) -> flo
     if not case.answerable or not case.evidence:
         return None
     read = read_within(readings, budget)
-    found = sum(
-        trigram_share(
-            words(gold.quote), [words(part.text) for part in read if part.doc == gold.doc]
-        )
-        >= FOUND
-        for gold in case.evidence
-    )
-    return found / len(case.evidence)
+    return sum(is_read(gold, read) for gold in case.evidence) / len(case.evidence)
+
+
+def is_read(gold: Evidence, read: Sequence[Reading]) -> bool:
+    """Whether FOUND of the quote's 3-grams stand in what was read of its document."""
+    texts = [words(part.text) for part in read if part.doc == gold.doc]
+    return trigram_share(words(gold.quote), texts) >= FOUND
 
 
 def reciprocal_rank(case: Case, readings: Sequence[Reading], depth: int = 10) -> float | None:
@@ -68,3 +69,38 @@ def reciprocal_rank(case: Case, readings: Sequence[Reading], depth: int = 10) ->
             if gold.doc == reading.doc and trigram_share(words(gold.quote), text) >= HELD:
                 return 1 / rank
     return 0.0
+
+
+def recall_at(case: Case, readings: Sequence[Reading], k: int) -> float | None:
+    """Share of the gold quotes found in the first `k` passages, as `evidence_recall` finds them."""
+    return evidence_recall(case, readings[:k], sum(len(one.text) for one in readings[:k]))
+
+
+def ndcg_at(case: Case, readings: Sequence[Reading], k: int = 10) -> float | None:
+    """nDCG where the relevant things are the gold quotes, each at the place of the first passage
+    of its document that holds HELD of its 3-grams.
+
+    A passage with two quotes gives its gain once at its place and once at the next free one: a
+    ranking is perfect when its first i passages hold i quotes or more, for each i, and a splitter
+    that keeps two quotes together gains nothing over it. A quote held twice counts once. None
+    when the case is unanswerable or has no evidence.
+    """
+    if not case.answerable or not case.evidence:
+        return None
+    read = [(one.doc, [words(one.text)]) for one in readings[:k]]
+    gains = [0.0] * (k + len(case.evidence))
+    place = -1
+    for first in sorted(_first_held(gold, read) for gold in case.evidence):
+        if first < k:
+            place = max(first, place + 1)
+            gains[place] = 1.0
+    return ndcg(gains, [1.0] * len(case.evidence), k)
+
+
+def _first_held(gold: Evidence, read: Sequence[tuple[str, list[list[str]]]]) -> int:
+    """The place from 0 of the first passage that holds the quote; past the last when none does."""
+    quote = words(gold.quote)
+    for place, (doc, text) in enumerate(read):
+        if doc == gold.doc and trigram_share(quote, text) >= HELD:
+            return place
+    return sys.maxsize

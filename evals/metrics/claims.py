@@ -1,0 +1,131 @@
+"""Claims of an answer against the words that they cite, after ALCE (Gao et al. 2023). Pure.
+
+Unlike ALCE's script: every line of the answer counts, no citation of a claim is left out, an
+answer without a claim counts as one unproved claim, and a mark that points nowhere is a citation
+that proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from evals.metrics.text import covered_words, visible_text, words
+from evals.records import Score
+from evals.response import Response, Stated
+from ingest import sentences
+
+Supports = Callable[[str, Sequence[str]], bool]
+
+SAME = 0.8
+"""Share of a shown sentence's words that stand in one claim when it is that claim."""
+
+_MARKS = re.compile(r"\[(\d+(?:\s*[,;]\s*\d+)*)\]")
+_LEADING = re.compile(r"^\s*((?:\[\d+(?:\s*[,;]\s*\d+)*\]\s*)+)")
+_BOLD = r"\*\*(?:\\.|[^*\\])+\*\*\s*:?\s*"
+_HEADING = re.compile(rf"^\s*(?:#{{1,6}}\s|{_BOLD}$|[-=*_|:\s]+$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A claim with what was found: `places` are its distinct citations, -1 for one that points
+    nowhere; `needed` tells of each whether it proves the claim alone or the proof fails without
+    it."""
+
+    text: str
+    supported: bool
+    places: tuple[int, ...]
+    needed: tuple[bool, ...]
+
+
+def stated(response: Response) -> tuple[Stated, ...]:
+    """What an answer claims: the system's own claims, then each sentence shown beside them.
+
+    Headings (lines that start with # or are bold as a whole) and questions are no claims. A
+    sentence is one of the system's claims when SAME of its words stand in it; the others have the
+    citations of their [n] marks, numbered from 1 in the order of `response.citations`. Nothing for
+    a refusal, or when the system writes no answer.
+    """
+    if response.abstained or response.answer is None:
+        return ()
+    known = [words(one.text) for one in response.claims]
+    beside = [
+        one for one in _shown(response) if not any(_same(words(one.text), own) for own in known)
+    ]
+    return (*response.claims, *beside)
+
+
+def judged(response: Response, found: Sequence[str], supports: Supports) -> tuple[Judged, ...]:
+    """Each claim of `stated`; `found` holds the words of each citation that are on its page."""
+    return tuple(_judged(one, response, found, supports) for one in stated(response))
+
+
+def citation_recall(claims: Sequence[Judged]) -> Score:
+    """Claims whose citations together prove them; an answer without a claim is one unproved."""
+    return Score(hits=sum(one.supported for one in claims), units=max(1, len(claims)))
+
+
+def citation_precision(claims: Sequence[Judged]) -> Score:
+    """Citations, claim by claim, without which the proof fails or that prove the claim alone.
+
+    None counts when the claim is not proved. An answer without any citation is one useless one.
+    """
+    needed = [one for claim in claims for one in claim.needed]
+    return Score(hits=sum(needed), units=max(1, len(needed)))
+
+
+def _judged(one: Stated, response: Response, found: Sequence[str], supports: Supports) -> Judged:
+    distinct: dict[object, int] = {}
+    for place in one.citations:
+        known = 0 <= place < len(response.citations)
+        distinct.setdefault(response.citations[place] if known else None, place if known else -1)
+    places = tuple(distinct.values())
+    texts = [found[place] if place >= 0 else "" for place in places]
+    supported = supports(one.text, texts)
+    needed = (
+        supports(one.text, [text]) or not supports(one.text, [*texts[:at], *texts[at + 1 :]])
+        for at, text in enumerate(texts)
+    )
+    return Judged(
+        text=one.text,
+        supported=supported,
+        places=places,
+        needed=tuple(supported and need for need in needed),
+    )
+
+
+def _shown(response: Response) -> list[Stated]:
+    """The sentences of the answer, line by line, with the citations of their marks."""
+    found: list[Stated] = []
+    for line in (response.answer or "").splitlines():
+        if _HEADING.match(line):
+            continue
+        for sentence in _sentences(line):
+            text = visible_text(sentence)
+            if words(text) and not text.endswith("?"):
+                found.append(Stated(text=text, citations=_places(sentence, response)))
+    return found
+
+
+def _sentences(line: str) -> list[str]:
+    """Sentences of a line; marks after a full stop belong to the sentence before it."""
+    parts: list[str] = []
+    for start, end in sentences(line):
+        part = line[start:end]
+        leading = _LEADING.match(part)
+        if leading and parts:
+            parts[-1] += leading[1]
+            part = part[leading.end() :]
+        parts.append(part)
+    return parts
+
+
+def _places(sentence: str, response: Response) -> tuple[int, ...]:
+    numbers = [int(n) for mark in _MARKS.findall(sentence) for n in re.findall(r"\d+", mark)]
+    count = len(response.citations)
+    return tuple(n - 1 if 1 <= n <= count else -1 for n in numbers)
+
+
+def _same(shown: Sequence[str], claim: Sequence[str]) -> bool:
+    return covered_words(shown, claim) >= SAME * len(shown)

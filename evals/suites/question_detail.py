@@ -1,0 +1,90 @@
+"""What a person needs to judge a case: question, answer, evidence, citations, what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+
+from evals import metrics
+from evals.cases import Case
+from evals.metrics import refusals
+from evals.response import Cited
+from evals.suites.seen import Seen
+
+Known = TypeVar("Known")
+
+GROUPS = {
+    "factoid": "Fait précis",
+    "list": "Liste",
+    "explanatory": "Explication",
+    "cross-document": "Plusieurs documents",
+    "attribution": "Attribution",
+    "follow-up": "Suite d’un échange",
+    "attendance": "Présences",
+    "unanswerable": "Sans réponse",
+}
+"""How the types of our own questions are shown; another type is shown as it is written."""
+
+FAMILIES = {
+    "off-topic": "hors sujet",
+    "in-field": "du domaine mais absent",
+    "false-premise": "prémisse fausse",
+}
+
+_EXCERPT = 160
+
+
+def detail(seen: Seen) -> dict[str, Any]:
+    """JSON for the report. What crashes here has crashed in a score too, and is told there."""
+    case, response = seen.case, seen.response
+    read = metrics.read_within(response.passages, metrics.BUDGETS[-1])
+    return {
+        "question": case.question,
+        "history": [{"question": one.question, "answer": one.answer} for one in case.history],
+        "expected": _expected(case),
+        "answer": response.answer,
+        "abstained": response.abstained,
+        "reason": response.reason,
+        "evidence": [
+            {
+                "doc": gold.doc,
+                "page": gold.page,
+                "quote": gold.quote,
+                "found": _known(partial(metrics.is_read, gold, read)),
+            }
+            for gold in case.evidence
+        ],
+        "citations": [
+            {
+                "doc": one.doc,
+                "page_start": one.page_start,
+                "page_end": one.page_end,
+                "quote": one.quote,
+                "on_page": _known(partial(_on_page, seen, one)),
+            }
+            for one in seen.citations
+        ],
+        "passages_read": [f"{one.doc} : {' '.join(one.text.split())[:_EXCERPT]}…" for one in read],
+        "notes": [] if response.answer is None else list(_known(lambda: seen.faults) or ()),
+    }
+
+
+def _known(look: Callable[[], Known]) -> Known | None:
+    try:
+        return look()
+    except Exception:  # noqa: BLE001 - a crash in one score leaves what can be shown
+        return None
+
+
+def _on_page(seen: Seen, citation: Cited) -> bool:
+    return seen.found[citation].on_page
+
+
+def _expected(case: Case) -> str:
+    """The reference answer; what should have been refused says so."""
+    if case.answerable:
+        return case.answer
+    family = FAMILIES.get(refusals.stratum(case) or "", "")
+    told = f"Sans réponse dans les documents ({family})." if family else "Sans réponse."
+    return f"{told} {case.answer}".strip()

@@ -1,0 +1,147 @@
+"""Questions over a corpus: what the search brings, what the answer says, cites and refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from evals.cases import Case, load_cases, located_cases
+from evals.corpora import Corpus, Prepared, fingerprint, prepared
+from evals.corpuscheck import against_corpus, resolved
+from evals.pagecheck import PageCheck, poppler_missing
+from evals.problems import InvalidCases
+from evals.records import Metric, Record, Score
+from evals.response import Response
+from evals.suite import Bench
+from evals.suites.answer_measures import ANSWER
+from evals.suites.question_detail import GROUPS, detail
+from evals.suites.refusal_measures import REFUSALS
+from evals.suites.search_measures import SEARCH
+from evals.suites.seen import Locate, Seen
+from evals.system import Product, System
+
+MEASURES = (*ANSWER, *REFUSALS, *SEARCH)
+"""In the order of a report: what is shown, what is refused, what was found."""
+
+
+def product(ready: Prepared) -> System:
+    """The assistant as its users have it."""
+    return Product(ready.assistant)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionSuite:
+    """The questions of one or several files, asked of `system` over `corpus`.
+
+    A system whose `Response.answer` is None is measured on its passages only.
+    """
+
+    name: str
+    title: str
+    corpus: Corpus
+    questions: Path | tuple[Path, ...]
+    system: Callable[[Prepared], System] = product
+
+    @property
+    def metrics(self) -> Sequence[Metric]:
+        return tuple(one.metric for one in MEASURES)
+
+    def missing(self) -> str | None:
+        absent = [path for path in self._files() if not path.exists()]
+        if absent:
+            return f"{absent[0]} n’existe pas sur cette machine."
+        return self.corpus.missing() or poppler_missing()
+
+    def fingerprint(self) -> str:
+        """Raises InvalidCases, OSError."""
+        return fingerprint(load_cases(*self._files()))
+
+    @contextmanager
+    def open(self, bench: Bench) -> Iterator[QuestionSession]:
+        """Raises SuiteError, InvalidCases (also for evidence that the corpus does not hold),
+        StoreError, OSError."""
+        located = located_cases(*self._files())
+        with prepared(self.corpus, bench) as ready:
+            read = ready.assistant.store.document
+            findings = against_corpus(located, sorted(ready.files), read)
+            if findings.problems:
+                raise InvalidCases(findings.problems)
+            cases = [resolved(one.value, read) for one in located]
+            yield QuestionSession(
+                questions={case.id: case for case in cases},
+                system=self.system(ready),
+                locate=PageCheck(ready.files).locate,
+                documents=ready.documents,
+                corpus=ready.corpus,
+            )
+
+    def _files(self) -> tuple[Path, ...]:
+        return (self.questions,) if isinstance(self.questions, Path) else self.questions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionSession:
+    """Questions by identifier, put to a system one at a time; `locate` reads pages."""
+
+    questions: Mapping[str, Case]
+    system: System
+    locate: Locate
+    documents: str
+    corpus: str
+
+    @property
+    def cases(self) -> Sequence[str]:
+        return tuple(self.questions)
+
+    def measure(self, case: str) -> Record:
+        """A system that crashes scores as one that answers nothing, which is no refusal; a score
+        that crashes is 0. Both are told in `errors`."""
+        asked = self.questions[case]
+        try:
+            seen = Seen(asked, self.system.respond(asked), self.locate)
+        except Exception as crash:  # noqa: BLE001 - a crash in one case is a result, not the end
+            return self._crashed(asked, _told("système", crash))
+        scores, errors = _scores(seen)
+        return self._record(seen, scores, errors)
+
+    def _crashed(self, case: Case, error: str) -> Record:
+        seen = Seen(case, Response(passages=(), answer=""), self.locate)
+        scores, _ = _scores(seen)
+        judged = {one.metric.name for one in MEASURES if one.metric.better}
+        nil = {
+            name: Score(hits=0, units=one.units) for name, one in scores.items() if name in judged
+        }
+        return self._record(seen, nil, (error,))
+
+    def _record(self, seen: Seen, scores: dict[str, Score], errors: tuple[str, ...]) -> Record:
+        case = seen.case
+        return Record(
+            id=case.id,
+            group=GROUPS.get(case.type, case.type),
+            documents=tuple(dict.fromkeys(gold.doc for gold in case.evidence)),
+            scores=scores,
+            detail=detail(seen),
+            errors=errors,
+        )
+
+
+def _scores(seen: Seen) -> tuple[dict[str, Score], tuple[str, ...]]:
+    """The scores that apply, and a line for each that crashed."""
+    scores: dict[str, Score] = {}
+    errors: list[str] = []
+    for measure in SEARCH if seen.response.answer is None else MEASURES:
+        try:
+            score = measure.of(seen)
+        except Exception as crash:  # noqa: BLE001 - a crash in one score leaves the others
+            errors.append(_told(measure.metric.name, crash))
+            units = measure.units(seen)
+            score = Score(hits=0, units=units) if units else None
+        if score is not None:
+            scores[measure.metric.name] = score
+    return scores, tuple(errors)
+
+
+def _told(where: str, crash: Exception) -> str:
+    return " ".join(f"{where} : {type(crash).__name__} : {crash}".split())
