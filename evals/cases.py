@@ -155,7 +155,7 @@ def parse_case(raw: Fields) -> Case:
     if not raw.faults and case.answerable and not (case.key_facts or case.evidence):
         raw.fault("answerable", "est vrai sans fait clé ni preuve ; donnez-en au moins un.")
     if not raw.faults and case.stratum == "false-premise" and not case.false_premise:
-        raw.fault("stratum", "vaut false-premise : « false_premise » doit alors être vrai.")
+        raw.fault("stratum", "vaut false-premise alors que la prémisse n’est pas dite fausse.")
     return case
 
 
@@ -191,7 +191,7 @@ def _evidence(raw: Fields) -> Evidence:
             span = (ends[0], ends[1])
         else:
             raw.fault("span", "doit être [début, fin], en caractères, avec début < fin.")
-    quote = "" if span and not raw.has("quote") else raw.text("quote")
+    quote = "" if raw.has("span") and not raw.has("quote") else raw.text("quote")
     if quote.strip() and not words(quote):
         raw.fault("quote", "ne contient aucun mot.")
     page = raw.number("page", least=1) if raw.has("page") else None

@@ -129,7 +129,7 @@ def test_a_missing_key_is_named(tmp_path: Path, key: str) -> None:
         ({"evidence": [{"doc": "a", "quote": "b", "span": [-1, 9]}]}, "nombres entiers, au moins"),
         ({"history": [{"question": "Et ?"}]}, "« history[1].answer » manque."),
         ({"key_facts": [], "evidence": []}, "« answerable » est vrai sans fait clé ni preuve"),
-        ({"stratum": "false-premise"}, "« false_premise » doit alors être vrai"),
+        ({"stratum": "false-premise"}, "« stratum » vaut false-premise alors que"),
     ],
 )
 def test_a_wrong_value_is_named(tmp_path: Path, changed: dict[str, object], message: str) -> None:
