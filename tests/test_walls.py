@@ -25,19 +25,32 @@ LEFT_OF = {
 # The page is the other half of the entry point that Streamlit runs.
 INNER_DOORS = {("app", "assistant.ui")}
 
+# The programs of the peers run in environments of their own.
+PEERS = "evals/peers/programs/"
+ONLY_PEERS = (
+    "docx2txt",
+    "langchain_chroma",
+    "langchain_classic",
+    "langchain_community",
+    "langchain_huggingface",
+    "langchain_text_splitters",
+    "llama_index",
+    "rank_bm25",
+)
 # Package -> the files or folders that may import it.
 THIRD_PARTY = {
-    "pypdf": ("ingest/readers/", "evals/bench.py"),
+    "pypdf": ("ingest/readers/", "evals/bench.py", PEERS),
     "pypdfium2": ("ingest/readers/", "assistant/pageview.py"),
     "docx": ("ingest/readers/", "evals/sample/"),
     "sqlite3": ("vectorstore/catalogue.py", "vectorstore/lexical.py", "assistant/history.py"),
-    "chromadb": ("vectorstore/dense.py",),
+    "chromadb": ("vectorstore/dense.py", PEERS),
     "sentence_transformers": ("vectorstore/embedder.py",),
     "torch": ("vectorstore/embedder.py",),
     "transformers": ("vectorstore/embedder.py",),
     "langchain": ("assistant/engines/ollama.py",),
-    "langchain_core": ("assistant/engines/ollama.py",),
-    "langchain_ollama": ("assistant/engines/ollama.py",),
+    "langchain_core": ("assistant/engines/ollama.py", "vectorstore/langchain.py", PEERS),
+    "langchain_ollama": ("assistant/engines/ollama.py", PEERS),
+    **dict.fromkeys(ONLY_PEERS, (PEERS,)),
     "ollama": ("assistant/engines/ollama.py", "vectorstore/ollama_embedder.py"),
     "streamlit": ("app.py", "assistant/ui/"),
     "typer": ("assistant/cli.py", "assistant/commands/"),

@@ -11,6 +11,7 @@ from vectorstore.errors import (
     StoreLocked,
     UnknownDocument,
 )
+from vectorstore.langchain import as_retriever
 from vectorstore.model import DocumentInfo, Filters, Passage
 from vectorstore.ports import Embedder
 from vectorstore.reports import Health, Progress, Removal
@@ -33,5 +34,6 @@ __all__ = [
     "StoreError",
     "StoreLocked",
     "UnknownDocument",
+    "as_retriever",
     "load_embedder",
 ]

@@ -1,0 +1,1 @@
+"""What runs inside a peer's environment: these files import nothing of the product."""
