@@ -17,7 +17,7 @@ from assistant.model import (
 from assistant.question import QuestionError
 from assistant.settings import Settings, SettingsError, load_settings
 from assistant.verify import ClaimCheck, Source, verify_claim
-from assistant.wiring import open_assistant
+from assistant.wiring import answering_model, open_assistant
 
 __all__ = [
     "Answer",
@@ -37,6 +37,7 @@ __all__ = [
     "Token",
     "Turn",
     "Verdict",
+    "answering_model",
     "load_settings",
     "open_assistant",
     "verify_claim",

@@ -9,12 +9,13 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
+from importlib.metadata import entry_points
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from assistant.commands import asking, corpus, running
+from assistant.commands import ENTRY_POINTS, asking, corpus, running
 from assistant.commands.options import DataDir, Session, session_of
 from assistant.console import notice, report, use_utf8
 from assistant.usage import error_in_french, help_in_french
@@ -67,6 +68,15 @@ for _command in (
     running.doctor,
 ):
     app.command(cls=_Command)(_command)
+
+for _point in entry_points(group=ENTRY_POINTS):
+    _family = _point.load()
+    _commands = typer.Typer(
+        cls=_Group, no_args_is_help=True, rich_markup_mode=None, help=_family.help
+    )
+    for _name, _command in _family.commands.items():
+        _commands.command(_name, cls=_Command)(_command)
+    app.add_typer(_commands, name=_point.name)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

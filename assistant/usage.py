@@ -12,7 +12,7 @@ _HELP = (
     (re.compile(r"COMMAND \[ARGS\]\.\.\."), "COMMANDE [ARGUMENTS]..."),
     (re.compile(r"\[required\]"), "[obligatoire]"),
     # The type of an argument, which its own help tells better.
-    (re.compile(r" <\w+>", re.M), ""),
+    (re.compile(r" <[\w\[\]]+>", re.M), ""),
 )
 
 _ERRORS = (

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from assistant.answering import Assistant
-from assistant.engines.port import Engine
+from assistant.engines.port import Engine, EngineError
 from assistant.settings import Settings
 from vectorstore import Embedder, Store, load_embedder
 
@@ -27,6 +27,17 @@ def open_assistant(settings: Settings, *, write: bool = False) -> Iterator[Assis
     """An assistant over the data folder. Raises StoreError."""
     with open_store(settings, write=write) as store:
         yield Assistant(store, partial(_choose_engine, settings))
+
+
+def answering_model(settings: Settings) -> str | None:
+    """The model that the engine of the settings writes with, None for the one without a model.
+
+    Raises EngineError when the engine was named and cannot be used.
+    """
+    engine, reason = _choose_engine(settings, None)
+    if engine is None and reason is not None:
+        raise EngineError(reason)
+    return engine.model if engine else None
 
 
 def _embedder(settings: Settings) -> Embedder:

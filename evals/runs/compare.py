@@ -22,8 +22,9 @@ class Difference:
     """One metric over the cases of both runs.
 
     `delta` is after minus before with its 95 % interval; `p_adjusted` is `p` after Holm, over the
-    metrics of the suite that have a better side. They are None when a run has nothing to count.
-    The verdict is "none" for a metric that only informs. `changed` names the cases whose score
+    metrics of the suite that have a better side and in which enough cases changed for some outcome
+    to count (it is 1 for the others). They are None when a run has nothing to count, `p_adjusted`
+    and the verdict "none" for a metric that only informs. `changed` names the cases whose score
     moved.
     """
 
@@ -135,12 +136,14 @@ def _differences(
     metrics: Sequence[Metric], before: Sequence[Record], after: Sequence[Record]
 ) -> tuple[Difference, ...]:
     pairs = [pair(tally(metric, before), tally(metric, after)) for metric in metrics]
-    tested = {
-        at: found.p
+    judged = {
+        at: found
         for at, (metric, found) in enumerate(zip(metrics, pairs, strict=True))
         if metric.better and found.p is not None
     }
-    adjusted = dict(zip(tested, holm(list(tested.values())), strict=True))
+    tested = {at: found.p or 0.0 for at, found in judged.items() if _decidable(found)}
+    adjusted = dict.fromkeys(judged, 1.0)
+    adjusted |= dict(zip(tested, holm(list(tested.values())), strict=True))
     return tuple(
         Difference(
             metric=metric,
@@ -156,6 +159,11 @@ def _differences(
         )
         for at, (metric, found) in enumerate(zip(metrics, pairs, strict=True))
     )
+
+
+def _decidable(found: Pairing) -> bool:
+    """The smallest p that so many exchanges can give would count, were the test alone."""
+    return 2 / (1 << len(found.changed)) < LEVEL
 
 
 def _verdict(metric: Metric, found: Pairing, p: float | None) -> Verdict:

@@ -3,7 +3,7 @@
 All draws come from fixed seeds: the same records give the same figures. Sources: percentile
 bootstrap, Efron & Tibshirani (1993), chapter 13; bound when nothing varies, Clopper & Pearson
 (1934); paired randomisation test, Noreen (1989); exact test of McNemar (1947); step-down
-adjustment, Holm (1979).
+adjustment, Holm (1979), without the tests that no outcome could decide, Tarone (1990).
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ Floats = NDArray[np.float64]
 class Figure:
     """A share, or a mean of shares, with its 95 % interval.
 
-    `n` is the number of cases that count, `units` what they hold in all (citations for a figure
-    on citations, else the same as `n`). `value`, `low` and `high` are None when nothing counts;
+    `n` is the number of cases that count, `units` what they hold in all: citations for a figure
+    on citations, else (and for a mean of several shares) the same as `n`. `value`, `low` and `high` are None when nothing counts;
     the interval is None with a single case. Where all cases are wholly right, or wholly wrong,
     the interval is the exact binomial one over cases: all draws being equal proves nothing about
     what was never seen.
@@ -87,7 +87,8 @@ def figure(metric: Metric, records: Sequence[Record], *, by_document: bool = Fal
     counting = every.counts()
     kept = every.keep(counting)
     value = share(kept.hits.sum(axis=1), kept.units.sum(axis=1))
-    n, units = len(kept.ids), int(kept.units.sum())
+    n = len(kept.ids)
+    units = n if metric.of else int(kept.units.sum())
     if math.isnan(value):
         return Figure(value=None, low=None, high=None, n=n, units=units)
     if by_document:

@@ -21,8 +21,8 @@ _SAMPLE_QUESTIONS = _EVALS / "sample" / "questions.jsonl"
 _REAL_QUESTIONS = _SHARED / "questions-dev.jsonl"
 
 
-class UnknownSuite(SuiteError):
-    """The name is that of no suite and of no group."""
+class WrongChoice(SuiteError):
+    """What was asked for is no suite, or cannot be asked of it."""
 
 
 def questions(name: str, title: str, corpus: Corpus, file: Path) -> Suite:
@@ -132,13 +132,13 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 def names_of(asked: Sequence[str]) -> tuple[str, ...]:
     """The suites that names of suites and groups stand for, each once, in the order asked.
 
-    Raises UnknownSuite with the nearest names.
+    Raises WrongChoice with the nearest names.
     """
     found: dict[str, None] = {}
     for name in asked:
         if name not in GROUPS and name not in SUITES:
             near = difflib.get_close_matches(name, [*SUITES, *GROUPS], n=3)
-            raise UnknownSuite(
+            raise WrongChoice(
                 f"Le jeu « {name} » n’existe pas.",
                 f"Peut-être : {', '.join(near)}." if near else "Voyez « assistant eval list ».",
             )
