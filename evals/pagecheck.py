@@ -1,7 +1,9 @@
 """Are a citation's words on its page? Asked of an independent reader, never of the product's own.
 
-PDF pages are read by poppler's `pdftotext`, twice: in reading order and with `-layout`. A DOCX is
-read from the XML in its zip, anything else as the text that its bytes are.
+PDF pages are read by poppler's `pdftotext` in each of its three orders: reading order, lines as
+laid out, and the order in which the file draws them (a sentence that goes on in the next column is
+whole in one of them only). A DOCX is read from the XML in its zip, anything else as the text that
+its bytes are.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ NEAR = 0.95
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PATIENCE_S = 300
+_ORDERS = ((), ("-layout",), ("-raw",))
 
 
 class PopplerMissing(RuntimeError):
@@ -52,12 +55,12 @@ NOT_FOUND = Found(verbatim=False, share=0.0, words="")
 class PageCheck:
     """Looks citations up in the files they come from; `files` maps a document's id to its file.
 
-    Each file is read once: two calls of poppler for a PDF, however many pages are asked for.
+    Each file is read once: three calls of poppler for a PDF, however many pages are asked for.
     """
 
     def __init__(self, files: Mapping[str, Path]) -> None:
         self._files = dict(files)
-        self._read: dict[tuple[Path, bool], tuple[tuple[str, ...], ...]] = {}
+        self._read: dict[tuple[Path, tuple[str, ...]], tuple[tuple[str, ...], ...]] = {}
 
     def locate(self, citation: Cited) -> Found:
         """Where the citation's words stand on the pages it names.
@@ -72,18 +75,18 @@ class PageCheck:
         if path is None or not quote:
             return NOT_FOUND
         if not _is_pdf(path):
-            return _compare(citation.quote, quote, [self._pages(path, False)])
+            return _compare(citation.quote, quote, [self._pages(path, ())])
         first, last = citation.page_start, citation.page_end or citation.page_start
         if first is None or last is None or first < 1:
             return NOT_FOUND
-        readings = [self._pages(path, layout)[first - 1 : last] for layout in (False, True)]
+        readings = [self._pages(path, order)[first - 1 : last] for order in _ORDERS]
         return _compare(citation.quote, quote, readings)
 
-    def _pages(self, path: Path, layout: bool) -> tuple[tuple[str, ...], ...]:
+    def _pages(self, path: Path, order: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         """The words of each page; a file without pages is one page."""
-        key = (path, layout)
+        key = (path, order)
         if key not in self._read:
-            pages = _pdf_pages(path, layout) if _is_pdf(path) else [_file_text(path)]
+            pages = _pdf_pages(path, order) if _is_pdf(path) else [_file_text(path)]
             self._read[key] = tuple(plain_words(page) for page in pages)
         return self._read[key]
 
@@ -142,9 +145,9 @@ def _tool() -> str:
     return tool
 
 
-def _pdf_pages(path: Path, layout: bool) -> list[str]:
+def _pdf_pages(path: Path, order: tuple[str, ...]) -> list[str]:
     """The text of each page: poppler ends every page with a form feed."""
-    command = [_tool(), "-enc", "UTF-8", *(["-layout"] if layout else []), str(path), "-"]
+    command = [_tool(), "-enc", "UTF-8", *order, str(path), "-"]
     done = subprocess.run(command, capture_output=True, timeout=_PATIENCE_S, check=False)
     if done.returncode:
         raise RuntimeError(f"pdftotext: {path.name}: {done.stderr.decode(errors='replace')[:200]}")

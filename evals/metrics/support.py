@@ -43,10 +43,11 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
-    """`stem` compares; `content` is false for words that say nothing alone; `name` marks a proper
-    name or an acronym."""
+    """`stem` compares; `sentence` counts from 0; `content` is false for words that say nothing
+    alone; `name` marks a proper name or an acronym."""
 
     stem: str
+    sentence: int
     content: bool
     number: bool = False
     name: bool = False
@@ -79,12 +80,14 @@ def _read(text: str) -> list[_Word]:
     plain = unicodedata.normalize("NFKC", text)
     plain = re.sub(r"[\u00ad\u2010\u2011]", "-", plain)
     plain = re.sub(r"(?<=[^\W\d_])-\s*\n\s*(?=[^\W\d_])|(?<=[^\W\d_])-(?=[^\W\d_])", "", plain)
+    plain = " ".join(plain.split())  # a tab of a table and a blank of a claim part numbers alike
     plain = re.sub(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)", lambda m: m[0].replace(" ", ""), plain)
     opening = _openings(plain)
-    denied_until = -1
+    sentence, denied_until = 0, -1
     found: list[_Word] = []
     for match in _WORD.finditer(plain):
         raw, folded = match[0], fold(match[0])
+        sentence += match.start() in opening
         if folded in ("ne", "n"):
             denied_until = len(found) + REACH
         acronym = len(raw) > 1 and raw.isupper() and raw.isalpha()
@@ -95,6 +98,7 @@ def _read(text: str) -> list[_Word]:
         found.append(
             _Word(
                 stem=_CARDINALS.get(folded, folded.replace(",", ".")) if number else stem(folded),
+                sentence=sentence,
                 content=content,
                 number=number,
                 name=acronym or (content and raw[0].isupper() and match.start() not in opening),
@@ -112,8 +116,10 @@ def _openings(text: str) -> set[int]:
 
 
 def _around(text: Sequence[_Word], at: int) -> set[str]:
+    """The words within REACH of a place in its own sentence that say what it is about."""
     near = [*text[max(0, at - REACH) : at], *text[at + 1 : at + 1 + REACH]]
-    return {word.stem for word in near if word.content or word.number}
+    own = text[at].sentence
+    return {one.stem for one in near if one.sentence == own and (one.content or one.number)}
 
 
 def _numbers_stand(said: Sequence[_Word], texts: Sequence[Sequence[_Word]]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,20 +10,30 @@ from pathlib import Path
 from evals.cases import Case, load_cases, located_cases
 from evals.corpora import Corpus, Prepared, fingerprint, prepared
 from evals.corpuscheck import against_corpus, resolved
+from evals.metrics import refusals
 from evals.pagecheck import PageCheck, poppler_missing
 from evals.problems import InvalidCases
 from evals.records import Metric, Record, Score
 from evals.response import Response
 from evals.suite import Bench
 from evals.suites.answer_measures import ANSWER
+from evals.suites.measures import Measure
 from evals.suites.question_detail import GROUPS, detail
-from evals.suites.refusal_measures import REFUSALS
+from evals.suites.refusal_measures import BY_FAMILY, REFUSALS
 from evals.suites.search_measures import SEARCH
 from evals.suites.seen import Locate, Seen
 from evals.system import Product, System
 
-MEASURES = (*ANSWER, *REFUSALS, *SEARCH)
-"""In the order of a report: what is shown, what is refused, what was found."""
+
+def measures_of(cases: Iterable[Case]) -> tuple[Measure, ...]:
+    """In the order of a report: what is shown, what is refused, what was found.
+
+    A family of unanswerable questions is measured only where there are some: without them its
+    precision would tell of wrong refusals alone.
+    """
+    families = {refusals.stratum(case) for case in cases}
+    by_family = [one for name, pair in BY_FAMILY.items() if name in families for one in pair]
+    return (*ANSWER, *REFUSALS, *by_family, *SEARCH)
 
 
 def product(ready: Prepared) -> System:
@@ -46,7 +56,8 @@ class QuestionSuite:
 
     @property
     def metrics(self) -> Sequence[Metric]:
-        return tuple(one.metric for one in MEASURES)
+        """Raises InvalidCases, OSError: the families of refusals depend on the cases."""
+        return tuple(one.metric for one in measures_of(load_cases(*self._files())))
 
     def missing(self) -> str | None:
         absent = [path for path in self._files() if not path.exists()]
@@ -71,6 +82,7 @@ class QuestionSuite:
             cases = [resolved(one.value, read) for one in located]
             yield QuestionSession(
                 questions={case.id: case for case in cases},
+                measures=measures_of(cases),
                 system=self.system(ready),
                 locate=PageCheck(ready.files).locate,
                 documents=ready.documents,
@@ -86,6 +98,7 @@ class QuestionSession:
     """Questions by identifier, put to a system one at a time; `locate` reads pages."""
 
     questions: Mapping[str, Case]
+    measures: Sequence[Measure]
     system: System
     locate: Locate
     documents: str
@@ -103,13 +116,13 @@ class QuestionSession:
             seen = Seen(asked, self.system.respond(asked), self.locate)
         except Exception as crash:  # noqa: BLE001 - a crash in one case is a result, not the end
             return self._crashed(asked, _told("système", crash))
-        scores, errors = _scores(seen)
+        scores, errors = self._scores(seen)
         return self._record(seen, scores, errors)
 
     def _crashed(self, case: Case, error: str) -> Record:
         seen = Seen(case, Response(passages=(), answer=""), self.locate)
-        scores, _ = _scores(seen)
-        judged = {one.metric.name for one in MEASURES if one.metric.better}
+        scores, _ = self._scores(seen)
+        judged = {one.metric.name for one in self.measures if one.metric.better}
         nil = {
             name: Score(hits=0, units=one.units) for name, one in scores.items() if name in judged
         }
@@ -126,21 +139,21 @@ class QuestionSession:
             errors=errors,
         )
 
-
-def _scores(seen: Seen) -> tuple[dict[str, Score], tuple[str, ...]]:
-    """The scores that apply, and a line for each that crashed."""
-    scores: dict[str, Score] = {}
-    errors: list[str] = []
-    for measure in SEARCH if seen.response.answer is None else MEASURES:
-        try:
-            score = measure.of(seen)
-        except Exception as crash:  # noqa: BLE001 - a crash in one score leaves the others
-            errors.append(_told(measure.metric.name, crash))
-            units = measure.units(seen)
-            score = Score(hits=0, units=units) if units else None
-        if score is not None:
-            scores[measure.metric.name] = score
-    return scores, tuple(errors)
+    def _scores(self, seen: Seen) -> tuple[dict[str, Score], tuple[str, ...]]:
+        """The scores that apply, and a line for each that crashed."""
+        scores: dict[str, Score] = {}
+        errors: list[str] = []
+        applying = self.measures if seen.response.answer is not None else SEARCH
+        for measure in applying:
+            try:
+                score = measure.of(seen)
+            except Exception as crash:  # noqa: BLE001 - a crash in one score leaves the others
+                errors.append(_told(measure.metric.name, crash))
+                units = measure.units(seen)
+                score = Score(hits=0, units=units) if units else None
+            if score is not None:
+                scores[measure.metric.name] = score
+        return scores, tuple(errors)
 
 
 def _told(where: str, crash: Exception) -> str:

@@ -62,7 +62,7 @@ def _recall(stratum: str) -> Callable[[Seen], Score | None]:
 
 def _precision(stratum: str) -> Callable[[Seen], Score | None]:
     def score(seen: Seen) -> Score | None:
-        inside = refusals.stratum(seen.case) in (None, stratum)
+        inside = seen.case.answerable or refusals.stratum(seen.case) == stratum
         return refusals.precision(seen.case, seen.abstained) if inside else None
 
     return score
@@ -92,4 +92,5 @@ def _of_family(stratum: str, label: str) -> tuple[Measure, Measure]:
     )
 
 
-REFUSALS = (*_ALL, *(one for family in FAMILIES.items() for one in _of_family(*family)))
+REFUSALS = _ALL
+BY_FAMILY = {name: _of_family(name, label) for name, label in FAMILIES.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -152,3 +153,32 @@ def test_typography_does_not_matter(written: str, read: str) -> None:
 
 def test_a_dash_between_blanks_joins_nothing() -> None:
     assert plain_words("un -\n deux") == ("un", "deux")
+
+
+def test_a_sentence_that_another_block_cuts_is_read_in_the_order_of_drawing(tmp_path: Path) -> None:
+    path = tmp_path / "colonnes.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.drawString(72, 700, "La navette passe deux fois par jour")
+    canvas.drawString(72, 100, "sauf pendant les vacances.")
+    canvas.drawString(72, 400, "Un encadré sépare les deux lignes.")
+    canvas.save()
+    quote = "La navette passe deux fois par jour sauf pendant les vacances"
+    assert PageCheck({"cr": path}).locate(cited(quote, 1)).verbatim
+    assert not PageCheck({"cr": path}).locate(cited("par jour un encadré sauf", 1)).on_page
+
+
+def test_a_document_is_read_once_for_all_its_pages(
+    pdf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+    real = subprocess.run
+
+    def counted(command: list[str], **given: object) -> object:
+        started.append(command)
+        return real(command, **given)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(subprocess, "run", counted)
+    check = PageCheck({"cr": pdf})
+    for page in (1, 2, 3, 4, 9):
+        check.locate(cited("permanence des soins", page))
+    assert len(started) == 3

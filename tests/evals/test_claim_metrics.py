@@ -1,0 +1,129 @@
+"""Citation recall and precision, claim by claim, against cases computed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from evals.metrics.claims import citation_precision, citation_recall, judged, stated
+from evals.records import Score
+from evals.response import Cited, Response, Stated
+
+
+def cited(quote: str, page: int = 1) -> Cited:
+    return Cited(doc="cr", quote=quote, page_start=page, page_end=page)
+
+
+def holds(claim: str, texts: Sequence[str]) -> bool:
+    """A claim is a set of letters; it is proved when the texts hold them all."""
+    return set(claim.split()) <= set(" ".join(texts).split())
+
+
+def response(
+    claims: Sequence[tuple[str, tuple[int, ...]]], quotes: Sequence[str], answer: str = ""
+) -> Response:
+    return Response(
+        passages=(),
+        answer=answer,
+        claims=tuple(Stated(text=text, citations=places) for text, places in claims),
+        citations=tuple(cited(quote) for quote in quotes),
+    )
+
+
+def scores(given: Response, found: Sequence[str] | None = None) -> tuple[Score, Score]:
+    texts = [one.quote for one in given.citations] if found is None else found
+    claims = judged(given, texts, holds)
+    return citation_recall(claims), citation_precision(claims)
+
+
+@pytest.mark.parametrize(
+    ("claims", "quotes", "recall", "precision"),
+    [
+        # one claim, one citation that proves it
+        ([("a b", (0,))], ["a b c"], (1, 1), (1, 1)),
+        # two halves: each is needed
+        ([("a b", (0, 1))], ["a", "b"], (1, 1), (2, 2)),
+        # two that each prove it: none is useless
+        ([("a b", (0, 1))], ["a b", "a b c"], (1, 1), (2, 2)),
+        # one proves it, the other brings nothing
+        ([("a b", (0, 1))], ["a b", "z"], (1, 1), (1, 2)),
+        # not proved: no citation of it counts
+        ([("a b", (0, 1))], ["a", "z"], (0, 1), (0, 2)),
+        # no mark, and a mark that points nowhere
+        ([("a b", ())], [], (0, 1), (0, 1)),
+        ([("a b", (-1,))], ["a b"], (0, 1), (0, 1)),
+        ([("a b", (7,))], ["a b"], (0, 1), (0, 1)),
+        ([("a b", (0, -1))], ["a b"], (1, 1), (1, 2)),
+        # the same citation twice, by its place and by its words
+        ([("a b", (0, 0, 0))], ["a b"], (1, 1), (1, 1)),
+        ([("a b", (0, 1))], ["a b", "a b"], (1, 1), (1, 1)),
+        # every claim and more than three citations count
+        ([("a b c d", (0, 1, 2, 3)), ("e", ())], ["a", "b", "c", "d"], (1, 2), (4, 4)),
+        # nothing claimed
+        ([], [], (0, 1), (0, 1)),
+        ([], ["a b"], (0, 1), (0, 1)),
+    ],
+)
+def test_by_hand(
+    claims: list[tuple[str, tuple[int, ...]]],
+    quotes: list[str],
+    recall: tuple[int, int],
+    precision: tuple[int, int],
+) -> None:
+    assert scores(response(claims, quotes)) == (
+        Score(hits=recall[0], units=recall[1]),
+        Score(hits=precision[0], units=precision[1]),
+    )
+
+
+def test_words_that_are_not_on_their_page_prove_nothing() -> None:
+    given = response([("a b", (0,)), ("c", (1,))], ["a b", "c"])
+    assert scores(given, found=["", "c"]) == (Score(hits=1, units=2), Score(hits=1, units=2))
+
+
+def texts(answer: str, *, claims: Sequence[str] = (), quotes: int = 0) -> list[object]:
+    given = response([(one, (0,)) for one in claims], ["x"] * quotes, answer)
+    return [(one.text, one.citations) for one in stated(given)]
+
+
+class TestStated:
+    def test_sentences_of_an_answer_have_the_citations_of_their_marks(self) -> None:
+        answer = "La navette passe le soir [1]. Elle coûte trois euros. [2][3]\n- Elle est lente"
+        assert texts(answer, quotes=2) == [
+            ("La navette passe le soir.", (0,)),
+            ("Elle coûte trois euros.", (1, -1)),
+            ("Elle est lente", ()),
+        ]
+
+    def test_marks_in_one_pair_of_brackets(self) -> None:
+        assert texts("La navette passe [1, 2].", quotes=2) == [("La navette passe.", (0, 1))]
+
+    def test_headings_and_questions_are_no_claims(self) -> None:
+        answer = (
+            "## Transports\n\n**Compte rendu, 4 mai 2021**\n\n---\n\nFaut-il des navettes ?\n\nOui."
+        )
+        assert texts(answer) == [("Oui.", ())]
+
+    def test_bold_words_inside_a_line_do_not_hide_it(self) -> None:
+        assert texts("**Vrai** ou **faux**, il l’a dit.") == [("Vrai ou faux, il l’a dit.", ())]
+
+    def test_the_claims_of_the_system_are_not_counted_twice(self) -> None:
+        answer = "La navette \\*passe\\* le soir vers la vallée [1]"
+        own = ["La navette *passe* le soir vers la vallée"]
+        assert texts(answer, claims=own, quotes=1) == [(own[0], (0,))]
+
+    def test_what_is_shown_beside_its_claims_is_a_claim_without_proof(self) -> None:
+        answer = "La navette passe le soir [1]\n\nTout le reste est parfaitement inventé."
+        found = texts(answer, claims=["La navette passe le soir"], quotes=1)
+        assert found == [
+            ("La navette passe le soir", (0,)),
+            ("Tout le reste est parfaitement inventé.", ()),
+        ]
+
+    def test_a_refusal_claims_nothing(self) -> None:
+        refusal = Response(passages=(), answer="Rien sur ce sujet.", abstained=True)
+        assert stated(refusal) == ()
+
+    def test_a_system_that_only_finds_passages_claims_nothing(self) -> None:
+        assert stated(Response(passages=(), answer=None)) == ()
