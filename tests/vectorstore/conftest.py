@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from fakes.documents import write_corpus
 from fakes.hashing_embedder import HashingEmbedder
 
 from vectorstore import Embedder, Store, load_embedder
@@ -33,6 +34,16 @@ def open_store(data: Path) -> Iterator[OpenStore]:
     yield open_
     for store in opened:
         store.close()
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return write_corpus(tmp_path / "corpus")
+
+
+@pytest.fixture
+def store(open_store: OpenStore) -> Store:
+    return open_store(write=True)
 
 
 @pytest.fixture

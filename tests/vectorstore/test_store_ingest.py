@@ -1,57 +1,18 @@
-"""Files in, passages out: every status of an ingest, and what a search then finds."""
+"""What an ingest does to each file, told by its status."""
 
 from pathlib import Path
 
 import pytest
 from fakes.documents import write_corpus, write_lines
 from fakes.hashing_embedder import HashingEmbedder
+from store_harness import found, statuses
 
-from ingest import IngestReport, Status
+from ingest import Status
 from vectorstore import (
-    DataFolderRefused,
     Embedder,
-    Filters,
-    IndexMismatch,
-    NoIndex,
     Progress,
     Store,
-    StoreLocked,
-    UnknownDocument,
 )
-from vectorstore.manifest import DENSE_WEIGHTS, REBUILD
-from vectorstore.ports import Vectors
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    return write_corpus(tmp_path / "corpus")
-
-
-@pytest.fixture
-def store(open_store) -> Store:
-    return open_store(write=True)
-
-
-def statuses(report: IngestReport) -> dict[str | None, str]:
-    return {line.doc: line.status.value for line in report.files}
-
-
-def found(store: Store, question: str, **filters: tuple[str, ...]) -> list[str]:
-    passages = store.search(question, limit=10, filters=Filters(**filters))
-    return [passage.chunk.document_id for passage in passages if "lexical" in passage.ranks]
-
-
-class NamedOnly(HashingEmbedder):
-    """Has its identity to be checked, and no vectors."""
-
-    def embed_query(self, text: str) -> Vectors:
-        raise AssertionError("no vector is needed here")
-
-
-def words_on_disk(folder: Path, *words: str) -> set[tuple[str, str]]:
-    """(file, word) of each of `words` that a file under `folder` holds."""
-    contents = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    return {(name, w) for name, held in contents.items() for w in words if w.encode() in held}
 
 
 def no_embedder() -> Embedder:
@@ -287,105 +248,6 @@ def test_lines_of_json_are_documents_of_their_own(store: Store, tmp_path: Path) 
     assert store.health().sound
 
 
-def test_filters_hold_in_both_indexes(store: Store, corpus: Path) -> None:
-    store.ingest([corpus])
-    question = "navette, lycéens, quorum"
-    only = store.search(question, limit=50, filters=Filters(doc=("bilan-orsec",)))
-    assert {passage.chunk.document_id for passage in only} == {"bilan-orsec"}
-    assert {name for passage in only for name in passage.ranks} >= {"lexical", "dense"}
-    assert store.search(question, limit=50, filters=Filters(doc=("absent",))) == []
-    assert [info.id for info in store.documents(Filters(doc=("compte-rendu",)))] == ["compte-rendu"]
-
-
-def test_a_question_without_content_words_is_left_to_the_vectors(
-    store: Store, corpus: Path
-) -> None:
-    store.ingest([corpus])
-    passages = store.search("Et alors, qu'en est-il ?", limit=3)
-    assert passages
-    assert {name for passage in passages for name in passage.ranks} == {"dense"}
-
-
-def test_vectors_without_weight_are_never_asked(
-    store: Store, corpus: Path, open_store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(DENSE_WEIGHTS, "1", 0.0)
-    store.ingest([corpus])
-    store.close()
-    reader = open_store(embedder=NamedOnly)
-    assert found(reader, "navette") == ["avis-valmont"]
-
-
-def test_another_embedder_is_refused_even_when_vectors_have_no_weight(
-    store: Store, corpus: Path, open_store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(DENSE_WEIGHTS, "1", 0.0)
-    store.ingest([corpus])
-    store.close()
-    reader = open_store(embedder=lambda: HashingEmbedder(identity="other@2"))
-    with pytest.raises(IndexMismatch, match="other@2"):
-        reader.search("navette", limit=3)
-
-
-def test_words_alone_answer_where_the_embedder_cannot_be_had(
-    store: Store, corpus: Path, open_store
-) -> None:
-    store.ingest([corpus])
-    store.close()
-    reader = open_store(embedder=no_embedder)
-    passages = reader.search("navette", limit=3, vectors=False)
-    assert passages[0].chunk.document_id == "avis-valmont"
-
-
-def test_a_removed_document_is_purged_everywhere(store: Store, corpus: Path) -> None:
-    report = store.ingest([corpus])
-    chunks = {line.doc: line.chunks for line in report.files}["avis-valmont"]
-    ids = {
-        p.chunk.id
-        for p in store.search("navette", limit=50, filters=Filters(doc=("avis-valmont",)))
-    }
-    removal = store.remove("avis-valmont")
-    assert (removal.doc, removal.chunks) == ("avis-valmont", chunks)
-    assert removal.lexical_rows == removal.vectors == chunks > 0
-    assert removal.path == str(corpus / "avis-valmont.txt")
-    everything = store.search("La navette hospitalière coûte deux euros par trajet.", limit=200)
-    assert ids.isdisjoint(passage.chunk.id for passage in everything)
-    assert found(store, "La navette hospitalière coûte deux euros par trajet.") == []
-    assert store.document_frequency("navet") == 0
-    with pytest.raises(UnknownDocument):
-        store.document("avis-valmont")
-    with pytest.raises(UnknownDocument):
-        store.remove("avis-valmont")
-    assert store.health().sound
-    assert statuses(store.ingest([corpus]))["avis-valmont"] == "added"
-
-
-@pytest.mark.parametrize("way", ["remove", "prune", "update"])
-def test_no_file_holds_a_word_that_was_removed(
-    store: Store, corpus: Path, data: Path, way: str
-) -> None:
-    store.ingest([corpus])
-    assert {word for _, word in words_on_disk(data, "hameaux", "hameau")} == {"hameaux", "hameau"}
-    if way == "remove":
-        store.remove("avis-valmont")
-    elif way == "prune":
-        (corpus / "avis-valmont.txt").unlink()
-        store.ingest([corpus], prune=True)
-    else:
-        (corpus / "avis-valmont.txt").write_text("La navette roule encore.", encoding="utf-8")
-        store.ingest([corpus])
-    assert words_on_disk(data, "hameaux", "hameau") == set()
-    store.close()
-    assert words_on_disk(data, "hameaux", "hameau") == set()
-
-
-def test_a_removed_line_of_a_file_comes_back_with_it(store: Store, tmp_path: Path) -> None:
-    path = write_lines(tmp_path / "fiches.jsonl", {"f1": "Les opticiens.", "f2": "Le dentiste."})
-    store.ingest([path])
-    store.remove("f1")
-    assert statuses(store.ingest([path])) == {"f1": "added", "f2": "unchanged"}
-
-
 def test_progress_tells_files_and_chunks(store: Store, corpus: Path) -> None:
     seen: list[Progress] = []
     report = store.ingest([corpus], progress=seen.append)
@@ -393,96 +255,3 @@ def test_progress_tells_files_and_chunks(store: Store, corpus: Path) -> None:
     ended = [p for p in seen if p.chunks and p.done == p.chunks]
     assert [p.chunks for p in ended] == [line.chunks for line in report.files]
     assert [p.path for p in ended] == [line.path for line in report.files]
-
-
-def test_another_embedder_is_refused_with_the_command_that_mends_it(
-    store: Store, corpus: Path, open_store
-) -> None:
-    store.ingest([corpus])
-    store.close()
-    other = open_store(write=True, embedder=lambda: HashingEmbedder(identity="other@2"))
-    (corpus / "nouveau.txt").write_text("Un relais de nuit.\n", encoding="utf-8")
-    for act in (lambda: other.search("navette", limit=3), lambda: other.ingest([corpus])):
-        with pytest.raises(IndexMismatch) as refusal:
-            act()
-        assert "other@2" in refusal.value.message
-        assert "assistant rebuild" in refusal.value.advice
-    assert len(other.documents()) == 3
-
-
-def test_another_splitter_is_refused(
-    store: Store, corpus: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store.ingest([corpus])
-    monkeypatch.setattr("ingest.SPLITTER_VERSION", "next")
-    with pytest.raises(IndexMismatch) as refusal:
-        store.search("navette", limit=3)
-    assert refusal.value.advice.startswith(REBUILD)
-    store.rebuild()
-    assert found(store, "navette") == ["avis-valmont"]
-
-
-def test_a_rebuild_takes_the_new_embedder_and_its_limit(
-    store: Store, corpus: Path, open_store
-) -> None:
-    store.ingest([corpus])
-    version, chunks = store.corpus_version(), store.chunk_count()
-    store.close()
-    small = HashingEmbedder(identity="small@2", dimension=32, max_tokens=8)
-    other = open_store(write=True, embedder=lambda: small)
-    done: list[tuple[int, int]] = []
-    health = other.rebuild(lambda n, total: done.append((n, total)))
-    assert health.sound
-    assert health.chunks == other.chunk_count() > chunks
-    assert done[-1] == (health.chunks, health.chunks)
-    assert other.corpus_version() != version
-    for passage in other.search("navette hospitalière", limit=50):
-        assert small.count_tokens(passage.text) <= 8
-    assert found(other, "navette")[0] == "avis-valmont"
-    assert other._vectors.names() == ["passages-2"]
-
-
-def test_a_rebuild_gives_what_a_fresh_ingest_gives(store: Store, corpus: Path) -> None:
-    store.ingest([corpus])
-    before = store.search("les usagers et la vaccination", limit=20)
-    store.rebuild()
-    assert store.search("les usagers et la vaccination", limit=20) == before
-
-
-def test_a_second_writer_is_refused(store: Store, open_store) -> None:
-    with pytest.raises(StoreLocked):
-        open_store(write=True)
-
-
-def test_reading_needs_no_lock(store: Store, corpus: Path, open_store) -> None:
-    store.ingest([corpus])
-    assert found(open_store(), "navette") == ["avis-valmont"]
-
-
-def test_an_empty_data_folder_says_what_to_do(open_store, data: Path) -> None:
-    for folder in (data, data / "absent"):
-        with pytest.raises(NoIndex) as refusal:
-            Store.open(folder, HashingEmbedder)
-        assert "assistant ingest DOSSIER" in refusal.value.advice
-        assert "assistant demo" in refusal.value.advice
-    assert not (data / "absent").exists()
-
-
-def test_a_store_without_documents_finds_nothing(store: Store, open_store) -> None:
-    assert store.search("navette", limit=3) == []
-    assert store.documents() == []
-    assert open_store().health().sound
-    assert store.corpus_version() == store.corpus_version()
-
-
-def test_a_data_folder_that_cannot_be_made_is_told(data: Path) -> None:
-    (data / "fichier").write_text("", encoding="utf-8")
-    with pytest.raises(DataFolderRefused) as refusal:
-        Store.open(data / "fichier" / "dedans", HashingEmbedder, write=True)
-    assert "--data-dir" in refusal.value.advice
-
-
-def test_the_frequency_of_a_stem_is_counted_in_chunks(store: Store, corpus: Path) -> None:
-    store.ingest([corpus])
-    assert store.document_frequency("quorum") == 1
-    assert store.document_frequency("absent") == 0
