@@ -1,6 +1,6 @@
 """What one cell of a table of questions holds, and the bytes of the table.
 
-Pure but for nothing: texts and bytes in, texts out. Every writing has a reading that undoes it.
+Pure: texts and bytes in, texts out. Every writing has a reading that undoes it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ here also behind blanks and apostrophes, so that the apostrophe put before can b
 _ESCAPES = {"\n": r"\n", "\r": r"\r", "\\": r"\\", "|": r"\|"}
 _ESCAPED = re.compile(r"\\([\\|nr\s])|(.)", re.DOTALL)
 
-_FRENCH = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»‘’“”…–—€°§²³½ªº×·\u00a0")
+_FRENCH = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»‘’“”…–—€°§²³ªº×·\u00a0")
 """Signs beyond ASCII that French texts hold and that Windows-1252 can write. Bytes of another
 old encoding, read as Windows-1252, give signs that are not here: é of Mac OS Roman gives Ž."""
 

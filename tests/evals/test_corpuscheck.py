@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,11 @@ from typing import Any
 import pytest
 from fakes.documents import make_document
 
-from evals.cases import Case, Evidence, load_cases, located_cases
+from evals.cases import Case, Evidence, load_cases
 from evals.corpuscheck import Findings, against_answers, against_corpus, resolved
 from evals.lines import Located
 from evals.problems import Problem
 from ingest import Document, Page
-
-SAMPLE = Path(__file__).resolve().parents[2] / "evals" / "sample"
 
 PAGES = (
     "Le comité du Val-Doré a tenu douze réunions publiques en 2021.",
@@ -179,24 +176,6 @@ def test_a_forbidden_form_must_not_stand_in_a_right_answer() -> None:
     )
     (in_fact,) = against_itself(key_facts=(("640", "six cent quarante"),), forbidden=(("six",),))
     assert "(« six cent quarante »)" in in_fact.message
-
-
-@pytest.mark.parametrize("name", ["questions.jsonl"])
-def test_the_sample_questions_forbid_nothing_right(name: str) -> None:
-    assert against_answers(located_cases(SAMPLE / name)) == ()
-
-
-def test_the_evidence_of_the_sample_questions_is_in_the_truth_at_its_page() -> None:
-    truths = {}
-    for path in sorted((SAMPLE / "truth").glob("*.json")):
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        document = make_document(raw["doc"], [page["text"] for page in raw["pages"]])
-        if raw["pages"][0]["page"] is None:
-            whole = Page(number=None, start=0, end=len(document.text))
-            document = replace(document, pages=(whole,))
-        truths[raw["doc"]] = document
-    cases = located_cases(SAMPLE / "questions.jsonl")
-    assert against_corpus(cases, list(truths), truths.__getitem__) == Findings()
 
 
 @pytest.mark.model
