@@ -35,10 +35,10 @@ class Figure:
     """A share, or a mean of shares, with its 95 % interval.
 
     `n` is the number of cases that count, `units` what they hold in all: citations for a figure
-    on citations, else (and for a mean of several shares) the same as `n`. `value`, `low` and `high` are None when nothing counts;
-    the interval is None with a single case. Where all cases are wholly right, or wholly wrong,
-    the interval is the exact binomial one over cases: all draws being equal proves nothing about
-    what was never seen.
+    on citations, else (and for a mean of several shares) the same as `n`. `value`, `low` and
+    `high` are None when nothing counts; the interval is None with a single case. Where all cases
+    are wholly right, or wholly wrong, the interval is the exact binomial one over cases: all draws
+    being equal proves nothing about what was never seen.
     """
 
     value: float | None

@@ -23,7 +23,9 @@ COMMANDS = (
     "serve",
     "demo",
     "doctor",
+    "eval",
 )
+FAMILIES = {"eval": ("run", "compare", "report", "list", "check", "import", "export")}
 ENGLISH = ("Usage", "Show this", "Commands", "COMMAND ", "default:", "required", "Error", "Missing")
 
 
@@ -32,9 +34,12 @@ def run(tmp_path, capsys):
     return Command(tmp_path, capsys)
 
 
-@pytest.mark.parametrize("command", [None, *COMMANDS])
+@pytest.mark.parametrize(
+    "command",
+    [(), *((name,) for name in COMMANDS), *((f, name) for f in FAMILIES for name in FAMILIES[f])],
+)
 def test_help_is_french_throughout(run, command):
-    done = run(*([command] if command else []), "--help")
+    done = run(*command, "--help")
     assert done.code == 0
     assert "Utilisation : assistant" in done.out
     assert "Affiche cette aide." in done.out
@@ -45,6 +50,12 @@ def test_help_names_every_command(run):
     out = run("--help").out
     assert [name for name in COMMANDS if f"\n  {name} " not in out] == []
     assert "..." not in out.split("Commandes :")[1]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_help_of_a_family_names_every_command(run, family):
+    listed = run(family, "--help").out.split("Commandes :")[1]
+    assert [name for name in FAMILIES[family] if f"\n  {name} " not in listed] == []
 
 
 def test_help_loads_no_heavy_library():

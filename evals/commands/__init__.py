@@ -1,0 +1,1 @@
+"""The commands of `assistant eval`, put together by `evals.cli`."""
