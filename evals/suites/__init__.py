@@ -18,6 +18,7 @@ _EVALS = Path(__file__).resolve().parent.parent
 _SHARED = _EVALS.parent.parent / "shared" / "evals"
 _PUBLIC = _SHARED / "public"
 _SAMPLE_QUESTIONS = _EVALS / "sample" / "questions.jsonl"
+_SAMPLE_REFUSALS = _EVALS / "sample" / "refusals.jsonl"
 _REAL_QUESTIONS = _SHARED / "questions-dev.jsonl"
 
 
@@ -25,11 +26,11 @@ class WrongChoice(SuiteError):
     """What was asked for is no suite, or cannot be asked of it."""
 
 
-def questions(name: str, title: str, corpus: Corpus, file: Path) -> Suite:
-    """The questions of a file, asked of a corpus."""
+def questions(name: str, title: str, corpus: Corpus, *files: Path) -> Suite:
+    """The questions of some files, asked of a corpus."""
     from evals.suites.questions import QuestionSuite
 
-    return QuestionSuite(name=name, title=title, corpus=corpus, questions=file)
+    return QuestionSuite(name=name, title=title, corpus=corpus, questions=files)
 
 
 def _mutations(name: str, title: str, corpus: Corpus, file: Path) -> Suite:
@@ -82,7 +83,14 @@ def _named(
 
 SUITES: Mapping[str, Callable[[], Suite]] = dict(
     (
-        _named(questions, "sample", "Questions, corpus d’exemple", SAMPLE, _SAMPLE_QUESTIONS),
+        _named(
+            questions,
+            "sample",
+            "Questions, corpus d’exemple",
+            SAMPLE,
+            _SAMPLE_QUESTIONS,
+            _SAMPLE_REFUSALS,
+        ),
         _named(_mutations, "mutations", "Mutations, corpus d’exemple", SAMPLE, _SAMPLE_QUESTIONS),
         _named(
             _robustness, "robustness", "Robustesse, corpus d’exemple", SAMPLE, _SAMPLE_QUESTIONS
