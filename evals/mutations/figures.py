@@ -18,6 +18,9 @@ _LABEL = re.compile(
     r"|\b[Pp]oints?|\b[Ee]ngagements?|\b[Pp]iliers?|\b[Pp]hases?|\b[Aa]nnexes?|[Cc]ovid|COVID)"
     r"[ -]?$"
 )
+_LABELS = re.compile(
+    r"\b(?:[Pp]ropositions|[Rr]ecommandations|[Ee]ngagements|[Pp]oints)(?: \d+,?| et| à)* $"
+)
 _CLOCK = re.compile(r" h\b| heures? \d")
 _IN_DATE = re.compile(rf"(?:er)?(?: ?(?:,|et|au|à|ou|-) ?\d{{1,2}}(?:er)?)* (?:{_MONTH})\b")
 _AT_LEAST = re.compile(r"(?:plus d[e’]|au moins|minimum|supérieure?s? à|dépasse) ?$")
@@ -62,8 +65,10 @@ def number_inside(claim: Claim, material: Material, rng: Random) -> list[Edit]:
         for other in others:
             bound = claim.sentence[found.end() :].startswith(" %") and value(other) > 100
             grows = value(other) > value(found[0])
+            near = value(found[0]) / 10 <= value(other) <= value(found[0]) * 10
             if (
-                other not in claim.sentence
+                near
+                and other not in claim.sentence
                 and value(other) >= 2
                 and not bound
                 and _goes(found, grows)
@@ -126,6 +131,7 @@ def figures(sentence: str) -> Iterator[re.Match[str]]:
             value(found[0]) >= 2
             and found[0][0] != "0"
             and not re.search(r"\w.*\b[A-Z]\w+ $", sentence[: found.start()])
+            and not _LABELS.search(sentence[: found.start()])
             and not _YEAR.fullmatch(found[0])
             and not _LABEL.search(sentence[: found.start()])
             and not _CLOCK.match(sentence, found.end())

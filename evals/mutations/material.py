@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -65,9 +66,15 @@ class Material:
             claims=tuple(claim for extract in extracts for claim in _claims(extract)),
             extracts=tuple(extracts),
             texts=texts,
-            cast={doc: people(text) for doc, text in texts.items()},
+            cast={doc: _known(people(text)) for doc, text in texts.items()},
             acronyms={doc: acronyms(text) for doc, text in texts.items()},
         )
+
+
+def _known(said: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Those named more than once: a cell of a table read as a name is not."""
+    counts = Counter(person.surname for person in said)
+    return tuple(person for person in said if counts[person.surname] > 1)
 
 
 def flat(text: str) -> str:

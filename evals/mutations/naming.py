@@ -134,7 +134,10 @@ def region(claim: Claim, material: Material, rng: Random) -> list[Edit]:
             for found in re.finditer(pattern, claim.sentence):
                 if found.start() == 0 or _part_of_name(claim.sentence, found):
                     continue
-                others = [other for other in group if other not in claim.extract.text]
+                bare = known in DEPARTMENTS[1] and not claim.sentence[: found.start()].endswith(
+                    "l’"
+                )
+                others = [other for other in group if other not in claim.extract.text and not bare]
                 if others:
                     edits.append(replaced(claim.sentence, found.span(), rng.choice(others)))
     return [edit for edit in edits if edit]

@@ -32,7 +32,9 @@ class Person:
 
     @property
     def surname(self) -> str:
-        return self.name.split()[-1]
+        """The last word, with the article that belongs to it ("Le Goff")."""
+        *_, article, last = ("", *self.name.split())
+        return f"{article} {last}" if article in ("Le", "La", "Du", "De", "Des") else last
 
 
 def people(text: str) -> tuple[Person, ...]:
