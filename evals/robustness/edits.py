@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
@@ -35,21 +36,25 @@ class Edit:
     new: str
     places: tuple[Span, ...]
 
-    def expected(self, copy: str) -> Case:
-        """The case as the edited document, now called `copy`, answers it."""
-        facts = list(self.case.key_facts)
+    def expected(self, edits: Sequence[Edit], copies: Mapping[str, str]) -> Case:
+        """The case as `copies` (document -> its edited copy), with all `edits`, answer it."""
+        facts = [
+            tuple(dict.fromkeys((*forms, *(one.new for one in edits if one.changes(forms)))))
+            for forms in self.case.key_facts
+        ]
         facts[self.fact] = (self.new,)
-        return replace(
-            self.case, key_facts=tuple(facts), evidence=tuple(self._moved(copy, self.case.evidence))
-        )
+        evidence = tuple(self._moved(gold, copies) for gold in self.case.evidence)
+        return replace(self.case, key_facts=tuple(facts), evidence=evidence)
 
-    def _moved(self, copy: str, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
-        for gold in evidence:
-            if gold.doc != self.doc:
-                yield gold
-            else:
-                quote = _surface(self.old).sub(self.new, gold.quote)
-                yield Evidence(doc=copy, quote=quote)
+    def changes(self, forms: Sequence[str]) -> bool:
+        return fact_stated(forms, self.old)
+
+    def _moved(self, gold: Evidence, copies: Mapping[str, str]) -> Evidence:
+        if gold.doc not in copies:
+            return gold
+        is_own = gold.doc == self.doc
+        quote = _surface(self.old).sub(self.new, gold.quote) if is_own else gold.quote
+        return Evidence(doc=copies[gold.doc], quote=quote)
 
 
 def edit_of(case: Case, documents: Mapping[str, Document], seed: int) -> Edit | None:
@@ -101,15 +106,18 @@ def edited_text(document: Document, edits: Sequence[Edit]) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def smallest(chunks: Mapping[str, int], most: int) -> tuple[str, ...]:
-    """The shortest documents that together hold at most `most` chunks: those worth copying."""
-    kept, total = [], 0
-    for doc in sorted(chunks, key=lambda one: (chunks[one], one)):
-        total += chunks[doc]
-        if total > most:
+def densest(edits: Sequence[Edit], chunks: Mapping[str, int], enough: int) -> frozenset[str]:
+    """The documents with the most edits for their size, until they hold `enough` in all.
+
+    A copy is read and embedded whole: what it costs is counted in chunks.
+    """
+    counts = Counter(edit.doc for edit in edits)
+    kept: list[str] = []
+    for doc in sorted(counts, key=lambda one: (-counts[one] / chunks[one], one)):
+        if sum(counts[one] for one in kept) >= enough:
             break
         kept.append(doc)
-    return tuple(kept)
+    return frozenset(kept)
 
 
 def without_clashes(edits: Sequence[Edit]) -> list[Edit]:
