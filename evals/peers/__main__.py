@@ -40,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings(engine=options.engine)
         setting = _setting(options, settings)
         suites = _suites(options.suite)
+        if options.docs:
+            placed(options.docs.read_text(encoding="utf-8"), "")
         columns, failed = _columns(options, settings, setting, suites)
         written = table(columns)
         print(written, end="")
