@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo check test test-slow eval bench
+.PHONY: help install demo check test test-slow eval baseline bench
 
 help:
 	@echo 'make install    prépare .venv (quelques minutes la première fois)'
@@ -23,7 +23,8 @@ help:
 	@echo 'make check      style, types, murs entre les pièces et tests rapides, en deux minutes'
 	@echo 'make test       prépare tout et lance les tests'
 	@echo 'make test-slow  tests longs : navigateur, grand corpus'
-	@echo 'make eval       mesures de qualité'
+	@echo 'make eval       mesures de qualité ; échoue si elles baissent par rapport à la référence'
+	@echo 'make baseline   refait la référence de make eval (evals/baselines/offline)'
 	@echo 'make bench      mesures de vitesse'
 
 install: $(STAMP)
@@ -61,8 +62,18 @@ test: install
 test-slow: install
 	$(BIN)/pytest -m slow $(ARGS)
 
+# The real corpus and its questions are reported on where they are there; only ours decide.
 eval: install
-	@$(BIN)/python -m evals $(ARGS)
+	@failed=0; \
+	$(BIN)/assistant eval run offline --baseline evals/baselines/offline $(ARGS) || failed=1; \
+	if [ -d ../shared/evals ]; then $(BIN)/assistant eval run real || failed=1; fi; \
+	exit $$failed
+
+# To commit with the change that explains why figures moved.
+baseline: install
+	@rm -rf evals-runs/baseline
+	@$(BIN)/assistant eval run offline --out evals-runs/baseline
+	@$(BIN)/python -m evals.runs.slim evals-runs/baseline evals/baselines/offline
 
 bench: install
 	@$(BIN)/python -m evals.bench $(ARGS)

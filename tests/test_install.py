@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGETS = ("install", "demo", "check", "test", "test-slow", "eval", "bench")
+TARGETS = ("install", "demo", "check", "test", "test-slow", "eval", "baseline", "bench")
 
 
 def constraints() -> dict[str, str]:
