@@ -52,13 +52,14 @@ def against_corpus(cases: Iterable[Located[Case]], known: Sequence[str], read: R
     less than FOUND of the 3-grams stand in the document (problem), or not all (notice: it counts
     as found); a quote that its document holds elsewhere than at its page (notice).
     """
+    names = frozenset(known)
     held: dict[str, _Held] = {}
     problems: list[Problem] = []
     notices: list[Problem] = []
     for one in cases:
         for number, gold in enumerate(one.value.evidence, start=1):
             place = f"« evidence[{number}] »"
-            if gold.doc not in known:
+            if gold.doc not in names:
                 message, kept = f"{place} : {_unknown(gold.doc, known)}", problems
             else:
                 if gold.doc not in held:

@@ -96,8 +96,8 @@ def _object(line: bytes, faults: list[Fault]) -> Fields | None:
         text = f"JSON mal formé ({place}) ; vérifiez guillemets, virgules et accolades."
     except _Twice as error:
         text = f"la clé « {error} » est écrite deux fois ; gardez-en une."
-    except RecursionError:
-        text = "JSON mal formé ; trop de crochets ou d’accolades imbriqués."
+    except (RecursionError, ValueError):
+        text = "JSON mal formé ; trop de crochets imbriqués, ou un nombre trop long."
     else:
         if isinstance(raw, dict):
             return Fields(raw, faults)

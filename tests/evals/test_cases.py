@@ -166,9 +166,10 @@ def test_a_key_written_twice_is_a_fault(tmp_path: Path) -> None:
     ]
 
 
-def test_endless_brackets_are_a_fault(tmp_path: Path) -> None:
-    ((_, told),) = problems(tmp_path, "[" * 100_000)
-    assert told.startswith("JSON mal formé")
+@pytest.mark.parametrize("line", ["[" * 100_000, '{"id": ' + "9" * 5000 + "}"])
+def test_what_no_json_reader_takes_is_a_fault(tmp_path: Path, line: str) -> None:
+    ((_, told),) = problems(tmp_path, line)
+    assert told.startswith("JSON mal formé ; trop de")
 
 
 def test_a_second_use_of_an_id_names_the_first(tmp_path: Path) -> None:

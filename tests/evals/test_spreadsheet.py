@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 from pathlib import Path
 
@@ -257,3 +258,19 @@ def test_cases_are_the_same_after_a_table_and_after_a_file(
     assert import_csv(tmp_path / "cases.csv") == tuple(cases)
     write_cases(cases, tmp_path / "cases.jsonl")
     assert load_cases(tmp_path / "cases.jsonl") == tuple(cases)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.binary(max_size=60) | st.text("\"';,|\\\n\r\t é=ouin1", max_size=60).map(str.encode),
+    st.sampled_from([b"", HEAD.encode() + b"\n", HEAD.encode() + b"\nq-1;"]),
+)
+def test_whatever_a_file_holds_it_gives_cases_or_french_problems(
+    tmp_path: Path, data: bytes, before: bytes
+) -> None:
+    (tmp_path / "any.csv").write_bytes(before + data)
+    (tmp_path / "any.jsonl").write_bytes(data)
+    with contextlib.suppress(InvalidCases):
+        import_csv(tmp_path / "any.csv")
+    with contextlib.suppress(InvalidCases):
+        load_cases(tmp_path / "any.jsonl")
