@@ -13,6 +13,11 @@ from evals.suite import SuiteError
 
 T = TypeVar("T", bound=Identified)
 
+_NEXT = (
+    "Placez les jeux publics dans shared/evals/public, à côté du projet : "
+    "docs/evaluation/public-sets.md dit lesquels."
+)
+
 
 def identified(path: Path, parse: Callable[[Fields], T], named: str) -> dict[str, T]:
     """What `parse` makes of each line of a JSON Lines file, by id, in order.
@@ -59,16 +64,12 @@ def rows(
 
 
 def absent(paths: Sequence[Path]) -> str | None:
-    """The first path that is not there, as a French sentence; None when all are."""
+    """The first path that is not there, as French sentences; None when all are."""
     for path in paths:
         if not path.exists():
-            return f"{path} n’existe pas sur cette machine."
+            return f"{path} n’existe pas sur cette machine. {_NEXT}"
     return None
 
 
 def unreadable(path: Path, error: OSError) -> SuiteError:
-    return SuiteError(
-        f"{path} ne peut pas être lu ({error.strerror or error}).",
-        "Placez les jeux publics dans shared/evals/public, à côté du projet, ou désignez le "
-        "dossier qui les contient.",
-    )
+    return SuiteError(f"{path} ne peut pas être lu ({error.strerror or error}).", _NEXT)
