@@ -57,6 +57,8 @@ THIRD_PARTY = {
     "pydantic_settings": ("assistant/settings.py",),
     "dotenv": (),
     "reportlab": ("evals/sample/",),
+    "jinja2": ("evals/htmlreport/",),
+    "markdown_it": ("evals/htmlreport/", "evals/robustness/safety.py"),
 }
 HEAVY = (
     "torch",
