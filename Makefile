@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo check test test-slow eval baseline bench
+.PHONY: help install demo check test test-slow eval baseline peers bench
 
 help:
 	@echo 'make install    prépare .venv (quelques minutes la première fois)'
@@ -25,6 +25,7 @@ help:
 	@echo 'make test-slow  tests longs : navigateur, grand corpus'
 	@echo 'make eval       mesures de qualité ; échoue si elles baissent par rapport à la référence'
 	@echo 'make baseline   refait la référence de make eval (evals/baselines/offline)'
+	@echo 'make peers      le produit et d’autres systèmes par les mêmes questions (long, 3 Go la première fois)'
 	@echo 'make bench      mesures de vitesse'
 
 install: $(STAMP)
@@ -74,6 +75,9 @@ baseline: install
 	@rm -rf evals-runs/baseline
 	@$(BIN)/assistant eval run offline --out evals-runs/baseline
 	@$(BIN)/python -m evals.runs.slim evals-runs/baseline evals/baselines/offline
+
+peers: install
+	@$(BIN)/python -m evals.peers --out evals-runs/peers --docs docs/evaluation/peers.md $(ARGS)
 
 bench: install
 	@$(BIN)/python -m evals.bench $(ARGS)
