@@ -83,9 +83,10 @@ def compare(before: Run, after: Run, *, force: bool = False) -> Comparison:
             f"Les passages {before.folder} et {after.folder} n’ont aucun jeu en commun.",
             "Comparez deux passages des mêmes jeux.",
         )
-    if not force:
-        for one, other in both:
+    for one, other in both:
+        if not force:
             _require_same(one, other)
+        _require_common(one, other)
     told = [run_notices(before, after)] + [suite_notices(one, other) for one, other in both]
     return Comparison(
         suites=tuple(_suite(one, other) for one, other in both),
@@ -107,9 +108,12 @@ def _require_same(before: SuiteRun, after: SuiteRun) -> None:
             "Refaites le passage de référence avec ces cas, ou comparez tout de même les cas "
             f"communs avec {ANYWAY}.",
         )
+
+
+def _require_common(before: SuiteRun, after: SuiteRun) -> None:
     if not {one.id for one in before.records} & {one.id for one in after.records}:
         raise RunError(
-            f"« {title} » : les deux passages n’ont aucun cas en commun.",
+            f"« {after.info.title} » : les deux passages n’ont aucun cas en commun.",
             "Comparez deux passages des mêmes cas.",
         )
 

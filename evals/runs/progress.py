@@ -22,6 +22,9 @@ class Progress:
 
     def __call__(self, title: str, done: int, total: int) -> None:
         now = time.monotonic()
+        if not total:
+            self._write(f"{title} : préparation…" + ("" if self._moving else "\n"))
+            return
         if title != self._title:
             self._title, self._start, self._first = title, now, done
             already = f", dont {done} déjà mesurés" if done else ""

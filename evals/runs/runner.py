@@ -20,7 +20,8 @@ _INDEXES = "index"
 _MOST_SAID = 300
 
 Progress = Callable[[str, int, int], None]
-"""Title of the suite, cases done, cases in all; called at the start of a suite and at each case."""
+"""Title of the suite, cases done, cases in all; called at the start of a suite and at each case,
+and with no case at all while the suite is made ready."""
 
 
 def run_suites(
@@ -37,6 +38,7 @@ def run_suites(
         for suite in suites:
             if not folder.is_done(suite.name):
                 indexes.mkdir(exist_ok=True)
+                progress(suite.title, 0, 0)
                 with suite.open(bench) as session:
                     _measure(suite, session, folder, header, progress)
         shutil.rmtree(indexes, ignore_errors=True)

@@ -144,8 +144,9 @@ def test_only_common_suites_are_compared() -> None:
 
 
 def test_runs_without_a_common_case_are_refused() -> None:
-    with pytest.raises(RunError, match="aucun cas en commun"):
-        compare(run_of({"a": 1.0}), run_of({"b": 1.0}))
+    for force in (False, True):
+        with pytest.raises(RunError, match="aucun cas en commun"):
+            compare(run_of({"a": 1.0}), run_of({"b": 1.0}), force=force)
 
 
 def test_a_metric_that_a_run_does_not_have_is_not_judged() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import sys
@@ -13,6 +14,7 @@ import pytest
 from suite_doubles import Told
 
 from assistant.cli import main
+from evals.runs.writing import Writer
 from evals.suites import GROUPS, SUITES, Suite
 
 VALUES = {f"c{at:02}": float(at % 4 > 0) for at in range(40)}
@@ -229,6 +231,43 @@ def test_without_a_folder_the_run_goes_to_a_dated_one_here(
     [kept] = (tmp_path / "evals-runs").iterdir()
     assert re.fullmatch(r"\d{4}-\d\d-\d\d-\d\dh\d\d\.\d\d", kept.name)
     assert f"evals-runs/{kept.name}" in done.err
+
+
+def test_a_full_disk_is_told_and_the_same_command_ends_the_run(
+    run: Command,
+    told: Callable[..., None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    add = Writer.add
+
+    def full(self: Writer, case: str, line: bytes, elapsed_ms: int) -> None:
+        if case == "c05":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        add(self, case, line, elapsed_ms)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Writer, "add", full)
+        stopped = run("run", "told", "--out", tmp_path / "p")
+    assert stopped.code == 1
+    assert "Le disque est plein." in stopped.err
+    assert "dont 5 déjà mesurés" in run("run", "told", "--out", tmp_path / "p").err
+    run("run", "told", "--out", tmp_path / "q")
+    kept = [(tmp_path / name / "told.jsonl").read_bytes() for name in "pq"]
+    assert kept[0] == kept[1]
+
+
+def test_a_model_that_is_not_there_is_told_before_anything_is_measured(
+    run: Command,
+    told: Callable[..., None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ASSISTANT_OLLAMA_URL", "http://127.0.0.1:9")
+    done = run("run", "told", "--engine", "ollama", "--out", tmp_path / "p")
+    assert (done.code, done.out) == (1, "")
+    assert "Ollama" in done.err
+    assert not (tmp_path / "p").exists()
 
 
 def test_what_is_not_a_run_is_told(run: Command, tmp_path: Path) -> None:

@@ -243,10 +243,15 @@ def test_damaged_times_only_lack(tmp_path: Path) -> None:
     assert load_run(tmp_path / "run").suites[0].times == {}
 
 
-def test_progress_starts_where_the_run_was_left(tmp_path: Path) -> None:
+def test_progress_tells_the_wait_then_starts_where_the_run_was_left(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         keep(tmp_path / "run", Told(values={"a": 1.0, "b": KeyboardInterrupt(), "c": 1.0}))
     suite = Told(values={"a": 1.0, "b": 1.0, "c": 1.0})
     seen: list[tuple[str, int, int]] = []
     run_suites([suite], header(suite), tmp_path / "run", lambda *step: seen.append(step))
-    assert seen == [("Jeu dicté", 1, 3), ("Jeu dicté", 2, 3), ("Jeu dicté", 3, 3)]
+    assert seen == [
+        ("Jeu dicté", 0, 0),
+        ("Jeu dicté", 1, 3),
+        ("Jeu dicté", 2, 3),
+        ("Jeu dicté", 3, 3),
+    ]

@@ -25,16 +25,23 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 def test_a_log_gets_one_line_a_suite() -> None:
     out = io.StringIO()
     show = Progress(out)
+    show("Jeu", 0, 0)
     for done in range(3):
         show("Jeu", done, 2)
     show("Autre", 5, 9)
-    assert out.getvalue() == "Jeu : 2 cas\nAutre : 9 cas, dont 5 déjà mesurés\n"
+    assert out.getvalue().splitlines() == [
+        "Jeu : préparation…",
+        "Jeu : 2 cas",
+        "Autre : 9 cas, dont 5 déjà mesurés",
+    ]
     assert show.measured == 2
 
 
 def test_a_terminal_gets_the_rate_and_the_time_left(clock: list[float]) -> None:
     out = Terminal()
     show = Progress(out)
+    show("Jeu", 0, 0)
+    assert out.getvalue() == "Jeu : préparation…"
     show("Jeu", 10, 200)
     clock[0] += 10
     show("Jeu", 30, 200)
