@@ -16,6 +16,7 @@ from evals.problems import Problem
 Questions = Annotated[
     Path, typer.Argument(metavar="QUESTIONS", help="Fichier de questions (JSON Lines).")
 ]
+Force = Annotated[bool, typer.Option("--force", help="Remplace le fichier s’il existe.")]
 Table = Annotated[Path, typer.Argument(metavar="TABLEAU", help="Tableau CSV (LibreOffice, Excel).")]
 
 
@@ -68,6 +69,7 @@ def import_table(
     to: Annotated[
         Path, typer.Option("--out", metavar="QUESTIONS", help="Fichier de questions à écrire.")
     ],
+    force: Force = False,
 ) -> int:
     """Fait d’un tableau CSV un fichier de questions."""
     from evals.cases import write_cases
@@ -75,7 +77,7 @@ def import_table(
 
     with explained():
         found = import_csv(_there(table))
-        write_cases(found, _free(to))
+        write_cases(found, _free(to, force))
     out(f"{len(found)} questions écrites dans {to}")
     return 0
 
@@ -83,6 +85,7 @@ def import_table(
 def export_table(
     questions: Questions,
     to: Annotated[Path, typer.Option("--out", metavar="TABLEAU", help="Tableau CSV à écrire.")],
+    force: Force = False,
 ) -> int:
     """Fait d’un fichier de questions un tableau CSV."""
     from evals.cases import load_cases
@@ -90,7 +93,7 @@ def export_table(
 
     with explained():
         found = load_cases(_there(questions))
-        export_csv(found, _free(to))
+        export_csv(found, _free(to, force))
     out(f"{len(found)} questions écrites dans {to}")
     return 0
 
@@ -105,11 +108,13 @@ def _there(path: Path) -> Path:
     return path
 
 
-def _free(path: Path) -> Path:
-    """Work done by hand is not written over. Raises Failure."""
-    if path.exists():
+def _free(path: Path, force: bool) -> Path:
+    """Work done by hand is not written over unless it is asked. Raises Failure."""
+    if path.exists() and not force:
         raise Failure(
-            "already-there", f"{path} existe déjà.", "Donnez un autre nom avec --out, ou ôtez-le."
+            "already-there",
+            f"{path} existe déjà.",
+            "Donnez un autre nom avec --out, ou ajoutez --force pour le remplacer.",
         )
     if not path.resolve().parent.is_dir():
         raise Failure(

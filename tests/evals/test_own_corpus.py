@@ -168,6 +168,7 @@ def test_questions_go_to_a_spreadsheet_and_back(
     assert load_cases(back) == load_cases(questions)
     assert evaluate("import", table, "--out", back) == 1
     assert "existe déjà" in capsys.readouterr().err
+    assert evaluate("import", table, "--out", back, "--force") == 0
     assert evaluate("import", table, "--out", tmp_path / "no" / "b.jsonl") == 1
     assert "n’existe pas" in capsys.readouterr().err
 
