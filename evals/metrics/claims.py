@@ -8,10 +8,10 @@ that proves nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from evals.metrics.text import covered_words, visible_text, words
+from evals.metrics.text import grams, visible_text, words
 from evals.records import Score
 from evals.response import Response, Stated
 from ingest import sentences
@@ -19,7 +19,7 @@ from ingest import sentences
 Supports = Callable[[str, Sequence[str]], bool]
 
 SAME = 0.8
-"""Share of a shown sentence's words that stand in one claim when it is that claim."""
+"""Share of a shown sentence's words that stand in the system's claims when they tell it."""
 
 _MARKS = re.compile(r"\[(\d+(?:\s*[,;]\s*\d+)*)\]")
 _LEADING = re.compile(r"^\s*((?:\[\d+(?:\s*[,;]\s*\d+)*\]\s*)+)")
@@ -43,16 +43,15 @@ def stated(response: Response) -> tuple[Stated, ...]:
     """What an answer claims: the system's own claims, then each sentence shown beside them.
 
     Headings (lines that start with # or are bold as a whole) and questions are no claims. A
-    sentence is one of the system's claims when SAME of its words stand in it; the others have the
-    citations of their [n] marks, numbered from 1 in the order of `response.citations`. Nothing for
-    a refusal, or when the system writes no answer.
+    sentence is told by the system's claims when SAME of its words stand in runs of theirs; the
+    others have the citations of their [n] marks, numbered from 1 in the order of
+    `response.citations`. Nothing for a refusal, or when the system writes no answer.
     """
     if response.abstained or response.answer is None:
         return ()
-    known = [words(one.text) for one in response.claims]
-    beside = [
-        one for one in _shown(response) if not any(_same(words(one.text), own) for own in known)
-    ]
+    own = [words(one.text) for one in response.claims]
+    held = {size: {run for text in own for run in grams(text, size)} for size in (1, 2, 3)}
+    beside = [one for one in _shown(response) if not _told(words(one.text), held)]
     return (*response.claims, *beside)
 
 
@@ -127,5 +126,8 @@ def _places(sentence: str, response: Response) -> tuple[int, ...]:
     return tuple(n - 1 if 1 <= n <= count else -1 for n in numbers)
 
 
-def _same(shown: Sequence[str], claim: Sequence[str]) -> bool:
-    return covered_words(shown, claim) >= SAME * len(shown)
+def _told(shown: Sequence[str], held: Mapping[int, set[tuple[str, ...]]]) -> bool:
+    size = min(3, len(shown))
+    runs = enumerate(grams(shown, size))
+    places = {place for at, run in runs if run in held[size] for place in range(at, at + size)}
+    return len(places) >= SAME * len(shown)

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest import STOP_WORDS, fold, sentences, stem
 
@@ -76,7 +77,8 @@ def supports(claim: str, cited: Sequence[str]) -> bool:
     return _numbers_stand(said, texts) and _negations_agree(said, texts)
 
 
-def _read(text: str) -> list[_Word]:
+@lru_cache(maxsize=2000)
+def _read(text: str) -> tuple[_Word, ...]:
     plain = unicodedata.normalize("NFKC", text)
     plain = re.sub(r"[\u00ad\u2010\u2011]", "-", plain)
     plain = re.sub(r"(?<=[^\W\d_])-\s*\n\s*(?=[^\W\d_])|(?<=[^\W\d_])-(?=[^\W\d_])", "", plain)
@@ -106,7 +108,7 @@ def _read(text: str) -> list[_Word]:
                 denies=denies,
             )
         )
-    return found
+    return tuple(found)
 
 
 def _openings(text: str) -> set[int]:
