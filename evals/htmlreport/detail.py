@@ -19,10 +19,10 @@ from evals.htmlreport.safe import clipped, compared, markdown
 LONGEST = 4000
 """Characters of one text that are shown."""
 
-READ = 10
+READ = 6
 """Passages read that are shown, each cut at LONGEST_READ characters."""
 
-LONGEST_READ = 400
+LONGEST_READ = 300
 _KNOWN = (
     "question",
     "history",
@@ -61,6 +61,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
+    """`before` and `after` are empty when the edit changed no word."""
+
     kind: str
     before: Markup
     after: Markup
@@ -189,5 +191,9 @@ def _edit(value: Any) -> Edit | None:
         return None
     if not isinstance(value, dict):
         return Edit(kind=_text(value), before=Markup(), after=Markup())
-    before, after = compared(_text(value.get("before")), _text(value.get("after")))
-    return Edit(kind=_text(value.get("kind")), before=before, after=after)
+    kind = _text(value.get("kind"))
+    before, after = _text(value.get("before")), _text(value.get("after"))
+    if before == after:
+        return Edit(kind=kind, before=Markup(), after=Markup())
+    removed, added = compared(before, after)
+    return Edit(kind=kind, before=removed, after=added)

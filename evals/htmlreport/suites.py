@@ -77,6 +77,6 @@ def latency(times: Collection[int]) -> str:
     late = ranked[math.ceil(0.95 * len(ranked)) - 1]
     return (
         f"médiane {wording.duration(statistics.median(ranked))}, "
-        f"95 % des cas en moins de {wording.duration(late)} "
+        f"95{wording.WIDE}% des cas en moins de {wording.duration(late)} "
         f"({wording.plural(len(ranked), 'cas mesuré', 'cas mesurés')})"
     )

@@ -10,7 +10,7 @@ from evals.runs.statistics import Figure
 NONE = "—"
 MINUS = "\u2212"
 THIN = "\u202f"
-"""Between groups of three digits."""
+"""Between groups of three digits and before a semicolon."""
 WIDE = "\u00a0"
 """Before a percent sign."""
 
@@ -78,7 +78,7 @@ def full(figure: Figure, share: bool) -> str:
     """The figure with its interval and its sample."""
     if figure.value is None:
         return NONE
-    return f"{value(figure, share)} ({interval(figure, share)} ; {sample(figure)})"
+    return f"{value(figure, share)} ({interval(figure, share)}{THIN}; {sample(figure)})"
 
 
 def sample(figure: Figure) -> str:
@@ -86,7 +86,7 @@ def sample(figure: Figure) -> str:
     cases = plural(figure.n, "cas", "cas")
     if figure.units == figure.n:
         return cases
-    return f"{cases}, {whole(figure.units)} éléments"
+    return f"{cases}, {plural(figure.units, 'élément', 'éléments')}"
 
 
 def change(delta: float, share: bool) -> str:
@@ -115,7 +115,7 @@ def whole(count: int) -> str:
 
 
 def plural(count: int, one: str, many: str) -> str:
-    return f"{whole(count)} {one if count < 2 else many}"
+    return f"{whole(count)}{WIDE}{one if count < 2 else many}"
 
 
 def duration(milliseconds: float) -> str:
