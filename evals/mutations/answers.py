@@ -17,7 +17,7 @@ _FEWEST = 5
 
 
 def answers(material: Material, cases: Sequence[Case], seed: int) -> tuple[Trial, ...]:
-    """Of each answerable case: every quote with the passage that holds it whole, and every
+    """Of each answerable case: every quote in prose with the passage that holds it whole, and every
     sentence of the reference answer with the passages of all its evidence."""
     found: dict[str, Trial] = {}
     for case in cases:
@@ -33,7 +33,7 @@ def _of_case(case: Case, material: Material, seed: int) -> Iterator[Trial]:
     for gold in case.evidence:
         quote = flat(gold.quote)
         holder = next((home for home in homes if quote in flat(home.text)), None)
-        if holder and len(quote.split()) >= _FEWEST:
+        if holder and _prose(quote):
             yield Trial(
                 id=f"{seed}-evidence-{case.id}-{digest(quote)[:8]}",
                 kind=EVIDENCE,
@@ -56,6 +56,11 @@ def _of_case(case: Case, material: Material, seed: int) -> Iterator[Trial]:
                 sources=sources,
                 marks=tuple(range(1, len(sources) + 1)),
             )
+
+
+def _prose(quote: str) -> bool:
+    """Whole sentences: the cells of a table run together are no claim."""
+    return quote[0].isupper() and quote[-1] == "." and len(quote.split()) >= _FEWEST
 
 
 def _home(gold: Evidence, material: Material) -> Extract | None:

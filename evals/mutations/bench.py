@@ -21,8 +21,8 @@ PER_KIND = 50
 RECIPE = 1
 """Raised when generators or lexicons change: figures of two recipes do not compare."""
 
-_Rewriter = Callable[[Claim, Material, Random], list[Edit]]
-_REWRITERS: dict[str, _Rewriter] = {
+Rewriter = Callable[[Claim, Material, Random], list[Edit]]
+REWRITERS: dict[str, Rewriter] = {
     "moved": clauses.moved,
     "parenthesis": clauses.parenthesis,
     "acronym": naming.acronym,
@@ -95,7 +95,7 @@ def _trial(kind: Kind, claim: Claim, material: Material, seed: int) -> Trial | N
     edit: Edit | None = None
     sources: tuple[Extract, ...] = (claim.extract,)
     marks: tuple[int, ...] = (1,)
-    rewriter = _REWRITERS.get(kind.name)
+    rewriter = REWRITERS.get(kind.name)
     if rewriter:
         rng = Random(digest(seed, kind.name, claim.sentence))
         edits = [

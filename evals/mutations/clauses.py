@@ -81,7 +81,7 @@ _CONNECTORS = (
 _PREDICATE = re.compile(
     rf" (?P<verb>{'|'.join((*REPORTING, 'a', 'ont', 'doit', 'doivent', 'peut', 'peuvent'))}) "
 )
-_SINGULAR_HEAD = re.compile(r"(?:M\.|Mme|Dr|Le|La|L’|Une?)\b")
+_SINGULAR_HEAD = re.compile(r"M\. |L’|(?:Mme|Dr|Le|La|Une?)\b")
 
 
 def moved(claim: Claim, material: Material, rng: Random) -> list[Edit]:

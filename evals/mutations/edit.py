@@ -21,6 +21,7 @@ _FULL = re.compile(
     r"\b(?P<word>le|la|du|au|ce|sa|ma|ta|jusque|lorsque|puisque|que|de|se|ne|je|me|te) $",
     re.IGNORECASE,
 )
+_BEFORE_ANY = re.compile(r"\b(cet|son) $", re.IGNORECASE)
 _BEFORE_VOWEL = {"le": "l’", "la": "l’", "du": "de l’", "au": "à l’", "ce": "cet ", "sa": "son "}
 
 
@@ -88,11 +89,11 @@ def _head(head: str, old: str, new: str, gender: Gender | None) -> str | None:
         word = full["word"].lower()
         short = _BEFORE_VOWEL.get(word, "son " if word in ("ma", "ta") else f"{word[:-1]}’")
         return head[: full.start()] + like(full["word"], short)
-    determiner = re.search(r"\b(cet|son) $", head)
-    if determiner and opens_with_vowel(old) and not opens_with_vowel(new):
-        if determiner[1] == "cet":
-            return f"{head[: determiner.start()]}ce "
-        return f"{head[: determiner.start()]}sa " if gender == "f" else head
+    vowel = _BEFORE_ANY.search(head)
+    if vowel and opens_with_vowel(old) and not opens_with_vowel(new):
+        if vowel[1].lower() == "cet":
+            return f"{head[: vowel.start()]}{like(vowel[1], 'ce')} "
+        return f"{head[: vowel.start()]}{like(vowel[1], 'sa')} " if gender == "f" else head
     return head
 
 

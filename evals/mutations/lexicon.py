@@ -70,6 +70,9 @@ QUANTIFIERS = (
     Swap(r"la totalité des", "une minorité des", _WIKT + "totalité"),
 )  # fmt: skip
 
+# A participle, by its ending.
+_DONE = r"(?!peu|lui|ici|ainsi|aussi|parmi|plus|très)[a-zéè]+(?:é|i|is|it|u|ert)"
+
 # What is obliged, possible, advised, decided or done.
 FORCES = (
     Swap(r"doit(?! pouvoir)", "peut", _WIKT + "devoir"),
@@ -89,10 +92,10 @@ FORCES = (
     Swap(r"recommande(?= d[e’])", "décide", _WIKT + "recommander"),
     Swap(r"souhaite(?= [a-zé]+(?:er|ir|re)\b)", "va", _WIKT + "souhaiter"),
     Swap(r"souhaitent(?= [a-zé]+(?:er|ir|re)\b)", "vont", _WIKT + "souhaiter"),
-    Swap(r"(?<!ne )(?<!se )sera(?= [a-zé]+(?:ée?|is|it|ie)\b)", "a été", _WIKT + "être"),
-    Swap(r"(?<!ne )(?<!se )seront(?= [a-zé]+(?:ée?s|is|its|ies)\b)", "ont été", _WIKT + "être"),
-    Swap(r"serait(?= [a-zé]+(?:ée?|is|it|ie)\b)", "est", _WIKT + "être"),
-    Swap(r"seraient(?= [a-zé]+(?:ée?s|is|its|ies)\b)", "sont", _WIKT + "être"),
+    Swap(rf"(?<!ne )(?<!se )sera(?= {_DONE}e?\b)", "a été", _WIKT + "être"),
+    Swap(rf"(?<!ne )(?<!se )seront(?= {_DONE}e?s?\b)", "ont été", _WIKT + "être"),
+    Swap(rf"serait(?= {_DONE}e?\b)", "est", _WIKT + "être"),
+    Swap(rf"seraient(?= {_DONE}e?s?\b)", "sont", _WIKT + "être"),
     Swap(r"recommandation(?! \d)", "obligation", _WIKT + "recommandation"),
     Swap(r"recommandations(?! \d)", "obligations", _WIKT + "recommandation"),
 )

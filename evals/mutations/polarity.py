@@ -69,7 +69,7 @@ def negation_removed(claim: Claim, material: Material, rng: Random) -> list[Edit
         start = joint.start() if joint else found.start()
         said = head[start:]
         text = elided(said + kept) if said.strip().lower() in _ELIDABLE else said + kept
-        text = re.sub(r"^ce (?=est\b)", "c’", text, flags=re.IGNORECASE)
+        text = re.sub(r"^(c)e (?=est\b)", r"\1’", text, flags=re.IGNORECASE)
         edits.append(
             Edit(text=sentence[:start] + text + sentence[found.end() :],
                  before=found[0], after=kept)
