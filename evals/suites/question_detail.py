@@ -15,14 +15,14 @@ from evals.suites.seen import Seen
 Known = TypeVar("Known")
 
 GROUPS = {
-    "factoid": "Fait précis",
-    "list": "Liste",
-    "explanatory": "Explication",
-    "cross-document": "Plusieurs documents",
-    "attribution": "Attribution",
-    "follow-up": "Suite d’un échange",
-    "attendance": "Présences",
-    "unanswerable": "Sans réponse",
+    "factoid": "fait précis",
+    "list": "liste",
+    "explanatory": "explication",
+    "cross-document": "plusieurs documents",
+    "attribution": "qui dit quoi",
+    "attendance": "présences",
+    "follow-up": "question de suite",
+    "unanswerable": "sans réponse",
 }
 """How the types of our own questions are shown; another type is shown as it is written."""
 

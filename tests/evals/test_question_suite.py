@@ -377,7 +377,7 @@ class TestCrashes:
 def test_a_record_tells_what_a_person_needs_and_goes_to_json_and_back(locate: object) -> None:
     record = one(good, locate, question(3))
     assert Record.from_json(record.as_json()) == record
-    assert record.group == "Fait précis"
+    assert record.group == "fait précis"
     assert record.documents == ("d3",)
     assert record.detail["expected"] == "104 lits."
     assert record.detail["passages_read"] == [f"d3 : {SENTENCES[3]}…"]
