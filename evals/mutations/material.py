@@ -66,9 +66,14 @@ class Material:
             claims=tuple(claim for extract in extracts for claim in _claims(extract)),
             extracts=tuple(extracts),
             texts=texts,
-            cast={doc: _known(people(text)) for doc, text in texts.items()},
+            cast={one.id: _known(named_in(one.text)) for one in ordered},
             acronyms={doc: acronyms(text) for doc, text in texts.items()},
         )
+
+
+def named_in(text: str) -> tuple[Person, ...]:
+    """The people of a text with tables and lists: no name runs over a cell or a line."""
+    return people(flat(re.sub(r"[\t\n]", " | ", text)))
 
 
 def _known(said: tuple[Person, ...]) -> tuple[Person, ...]:

@@ -8,7 +8,7 @@ from random import Random
 
 from evals.mutations.edit import Edit, opens_with_vowel, replaced
 from evals.mutations.lexicon import REPORTING, STATING
-from evals.mutations.material import Claim, Material, flat
+from evals.mutations.material import Claim, Material, named_in
 from evals.mutations.people import Person, people
 from evals.mutations.places import BODIES, DEPARTMENTS, REGIONS
 
@@ -42,12 +42,12 @@ def name(claim: Claim, material: Material, rng: Random) -> list[Edit]:
 
 def name_inside(claim: Claim, material: Material, rng: Random) -> list[Edit]:
     """A person who does not speak becomes another of the same passage."""
-    return _renamed(claim, people(flat(claim.extract.text)), rng, speakers=False)
+    return _renamed(claim, named_in(claim.extract.text), rng, speakers=False)
 
 
 def speaker(claim: Claim, material: Material, rng: Random) -> list[Edit]:
     """The one who speaks becomes another of the same passage, else of the same document."""
-    near = _renamed(claim, people(flat(claim.extract.text)), rng, speakers=True)
+    near = _renamed(claim, named_in(claim.extract.text), rng, speakers=True)
     return near or _renamed(claim, material.cast[claim.extract.doc], rng, speakers=True)
 
 
