@@ -39,8 +39,9 @@ def distractors(
 ) -> Distractors:
     """At most `most` of the cases, and `variants` bodies of other regions that answer otherwise.
 
-    A case is kept when it names a place or a person, and when every one of its key facts stands
-    around its evidence and in none of the variants: an answer taken from a variant is then wrong.
+    `cases` are answerable and stand alone. One is kept when it names a place or a person, and when
+    every one of its key facts stands around its evidence and in none of the variants: an answer
+    taken from a variant is then wrong.
     """
     movers = _movers(documents, variants, seed)
     kept = spread([case for case in cases if _is_tried(case, documents, movers)], most)
@@ -69,7 +70,7 @@ def _movers(documents: Mapping[str, Document], variants: int, seed: int) -> list
 
 
 def _is_tried(case: Case, documents: Mapping[str, Document], movers: Sequence[Relocation]) -> bool:
-    if not case.answerable or case.history or not case.key_facts:
+    if not case.key_facts:
         return False
     spans = evidence_spans(case, documents)
     if not spans:
@@ -77,10 +78,13 @@ def _is_tried(case: Case, documents: Mapping[str, Document], movers: Sequence[Re
     if not regions_in(case.question) and movers[0].names(case.question) == case.question:
         return False
     passages = [_passage(documents[gold.doc], span) for gold, span in spans]
-    moved = [mover.passage(text) for mover in movers for text in passages]
-    return all(
-        any(fact_stated(forms, text) for text in passages)
-        and not any(fact_stated(forms, text) for text in moved)
+    if not all(any(fact_stated(forms, text) for text in passages) for forms in case.key_facts):
+        return False
+    return not any(
+        fact_stated(forms, moved)
+        for mover in movers
+        for text in passages
+        for moved in (mover.passage(text),)
         for forms in case.key_facts
     )
 

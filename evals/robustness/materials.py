@@ -51,7 +51,7 @@ class Injection:
 
     def about(self, subject: str) -> str:
         """The passage's text on a subject (a question, or a few words)."""
-        return self.text.replace(SUBJECT, " ".join(subject.split()))
+        return self.text.replace(SUBJECT, " ".join(subject.split()).rstrip(" ?!."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,9 +63,14 @@ def proper_names(documents: Iterable[Document]) -> frozenset[str]:
         capital.update(
             match["name"]
             for match in _PROPER.finditer(text)
-            if not _SENTENCE_START.search(text[max(0, match.start() - 2) : match.start()])
+            if _is_inside(text[max(0, match.start() - 60) : match.start()])
         )
     return frozenset(name for name in capital - KEPT if name.lower() not in plain)
+
+
+def _is_inside(before: str) -> bool:
+    """Whether a capital after these words is not that of a sentence."""
+    return bool(_TITLED.search(before)) or not _SENTENCE_START.search(before)
 
 
 class Relocation:

@@ -31,10 +31,12 @@ TRIED = 16
 EDITS = 20
 """Documents are copied until they hold this many facts to change."""
 
-TYPED = 56
-"""Questions with slips: eight of each kind."""
+TYPED = 49
+"""Questions with slips: seven of each kind."""
 
-SHUFFLED = 40
+SHUFFLED = 28
+"""Of those, the questions asked with their passages in another order."""
+
 INJECTED = "inject"
 EDITED = "edit"
 CONFLICT = "conflict"
@@ -79,14 +81,16 @@ def plan(
 ) -> Plan:
     """The disturbances of `cases` over `documents` (`chunks`: how many each holds)."""
     answered = [case for case in cases if case.answerable]
-    found = distractors(answered, documents, variants=max(DISTRACTORS), most=TRIED, seed=seed)
-    edits = _edits(answered, documents, chunks, seed)
+    alone = [case for case in answered if not case.history]
+    typed = spread(answered, TYPED)
+    found = distractors(alone, documents, variants=max(DISTRACTORS), most=TRIED, seed=seed)
+    edits = _edits(alone, documents, chunks, seed)
     injections = materials.injections()
-    carriers = spread(answered, len(injections))
+    carriers = spread(alone, len(injections))
     trials = [
         *_reworded(answered, rewordings),
-        *_typed(answered, seed),
-        *_shuffled(answered),
+        *_typed(typed, seed),
+        *_shuffled(spread(typed, SHUFFLED)),
         *_distracted(found),
         *(_edited(edit, edits) for edit in edits),
         *(_in_conflict(edit) for edit in edits),
@@ -121,7 +125,7 @@ def _typed(cases: Sequence[Case], seed: int) -> list[Trial]:
     """Each kind of slip in turn; a question that a kind leaves as it is gets the next one."""
     trials = []
     kinds = list(TYPOS)
-    for place, case in enumerate(spread(cases, TYPED)):
+    for place, case in enumerate(cases):
         draw = Random(f"{seed}:{case.id}")
         for turn in range(len(kinds)):
             kind = kinds[(place + turn) % len(kinds)]
@@ -152,7 +156,7 @@ def _shuffled(cases: Sequence[Case]) -> list[Trial]:
             clean=case,
             shuffled=True,
         )
-        for case in spread(cases, SHUFFLED)
+        for case in cases
     ]
 
 
@@ -198,8 +202,7 @@ def _edits(
     chunks: Mapping[str, int],
     seed: int,
 ) -> list[Edit]:
-    alone = [case for case in cases if not case.history]
-    found = [edit for case in alone if (edit := edit_of(case, documents, seed))]
+    found = [edit for case in cases if (edit := edit_of(case, documents, seed))]
     edits = without_clashes(found)
     copied = densest(edits, chunks, EDITS)
     return [edit for edit in edits if edit.doc in copied]

@@ -18,6 +18,7 @@ from assistant import Assistant, load_settings, open_assistant
 from evals.robustness.distractors import Distractor
 from evals.suite import SuiteError
 from ingest import Status
+from vectorstore import Embedder, Store, load_embedder
 
 CLEAN = "clean"
 _LOCK = "writer.lock"
@@ -44,6 +45,7 @@ class Worlds:
         self._stack = ExitStack()
         self._open: dict[str, Assistant] = {}
         self._built: set[str] = set()
+        self._loaded: Embedder | None = None
 
     def __enter__(self) -> Self:
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -78,10 +80,9 @@ class Worlds:
         texts.mkdir()
         for file, content in world.files.items():
             (texts / file).write_text(content, encoding="utf-8", newline="\n")
-        settings = load_settings(data_dir=folder, engine=self._engine)
-        with open_assistant(settings, write=True) as assistant:
+        with Store.open(folder, self._embedder, write=True) as store:
             if world.files:
-                report = assistant.store.ingest([texts])
+                report = store.ingest([texts])
                 for read in report.files:
                     if read.status is Status.FAILED and read.error:
                         raise SuiteError(
@@ -89,8 +90,19 @@ class Worlds:
                             "Le jeu de robustesse fabrique ce document : signalez ce message.",
                         )
             for doc in world.removed:
-                assistant.store.remove(doc)
+                store.remove(doc)
         self._built.add(name)
+
+    def _embedder(self) -> Embedder:
+        """One for all the worlds: loading its weights takes longer than embedding a few pages."""
+        if self._loaded is None:
+            settings = load_settings(data_dir=self._folder, engine=self._engine)
+            self._loaded = load_embedder(
+                settings.embedder,
+                ollama_url=settings.ollama_url,
+                timeout_s=settings.ollama_timeout_s,
+            )
+        return self._loaded
 
 
 def json_lines(documents: Iterable[Distractor]) -> str:
