@@ -21,7 +21,7 @@ from evals.runs.statistics import (
     shares,
 )
 
-_BLOCK = 1000
+_BLOCK = 250
 _ROUNDING = 1e-12
 
 
@@ -75,11 +75,11 @@ def _is_binary(cases: Tally) -> bool:
 
 
 def _exchanged(one: Tally, other: Tally, moved: Tally, met: Tally, least: float) -> float:
-    hits, units = met.hits - moved.hits, met.units - moved.units
+    gained = np.concatenate((met.hits - moved.hits, met.units - moved.units)).T
+    (hits_before, units_before), (hits_after, units_after) = _sums(one), _sums(other)
     wide = total = 0
     for swaps in _swaps(len(moved.ids)):
-        by_hits, by_units = swaps @ hits.T, swaps @ units.T
-        (hits_before, units_before), (hits_after, units_after) = _sums(one), _sums(other)
+        by_hits, by_units = np.hsplit(swaps @ gained, 2)
         first = shares(hits_before + by_hits, units_before + by_units)
         second = shares(hits_after - by_hits, units_after - by_units)
         gap = np.abs(second - first)

@@ -148,7 +148,10 @@ def holm(values: Sequence[float]) -> tuple[float, ...]:
 def mcnemar(lost: int, won: int) -> float:
     """Two-sided p of `lost` cases right before only, against `won` cases right after only."""
     n = lost + won
-    tail = sum(math.comb(n, at) for at in range(min(lost, won) + 1))
+    ways = tail = 1
+    for at in range(min(lost, won)):
+        ways = ways * (n - at) // (at + 1)
+        tail += ways
     return min(1.0, 2 * tail / (1 << n))
 
 
