@@ -32,6 +32,7 @@ REWRITERS: dict[str, Rewriter] = {
     "reported": naming.reported,
     "number": figures.number,
     "number-inside": figures.number_inside,
+    "number-swap": figures.numbers_swapped,
     "year": figures.year,
     "month": figures.month,
     "name": naming.name,

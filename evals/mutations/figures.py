@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from random import Random
@@ -65,9 +66,8 @@ def number_inside(claim: Claim, material: Material, rng: Random) -> list[Edit]:
         for other in others:
             bound = claim.sentence[found.end() :].startswith(" %") and value(other) > 100
             grows = value(other) > value(found[0])
-            near = value(found[0]) / 10 <= value(other) <= value(found[0]) * 10
             if (
-                near
+                _of_one_size(found[0], other)
                 and other not in claim.sentence
                 and value(other) >= 2
                 and not bound
@@ -75,6 +75,24 @@ def number_inside(claim: Claim, material: Material, rng: Random) -> list[Edit]:
             ):
                 edits.append(replaced(claim.sentence, found.span(), other))
     return [edit for edit in edits if edit]
+
+
+def numbers_swapped(claim: Claim, material: Material, rng: Random) -> list[Edit]:
+    """Two numbers of the sentence exchanged, when they count different things."""
+    sentence = claim.sentence
+    said = list(figures(sentence))
+    edits = []
+    for one, other in itertools.pairwise(said):
+        between = sentence[one.end() : other.start()]
+        counts_apart = len(re.findall(r"[^\W\d_]{4,}", between)) >= 2
+        percent = sentence[one.end() :].startswith(" %") or sentence[other.end() :].startswith(" %")
+        bound = percent and max(value(one[0]), value(other[0])) > 100
+        if _of_one_size(one[0], other[0]) and one[0] != other[0] and counts_apart and not bound:
+            text = sentence[: one.start()] + other[0] + between + one[0] + sentence[other.end() :]
+            edits.append(
+                Edit(text=text, before=f"{one[0]} … {other[0]}", after=f"{other[0]} … {one[0]}")
+            )
+    return edits
 
 
 def year(claim: Claim, material: Material, rng: Random) -> list[Edit]:
@@ -149,6 +167,12 @@ def spelled(sentence: str) -> Iterator[re.Match[str]]:
         part = re.search(r"\b(?:cents?|mille|[Ll]es|[Cc]es|un|une|et) $", sentence[: found.start()])
         if not hour and not compound and not part:
             yield found
+
+
+def _of_one_size(one: str, other: str) -> bool:
+    """Within a factor of ten, both whole or both not: what nobody would write is no error."""
+    low, high = sorted((value(one), value(other)))
+    return high <= 10 * low and ("," in one) == ("," in other)
 
 
 def value(figure: str) -> float:

@@ -43,6 +43,12 @@ KINDS: tuple[Kind, ...] = (
         reasons=("number", "date"),
         contradicts=True,
     ),
+    Kind(
+        name="number-swap",
+        label="nombres échangés",
+        reasons=("number",),
+        contradicts=True,
+    ),
     Kind(name="year", label="année", reasons=("date", "number"), contradicts=True),
     Kind(name="month", label="mois", reasons=("date",), contradicts=True),
     Kind(name="name", label="personne d’un autre document", reasons=("name", "attribution")),

@@ -14,6 +14,7 @@ from evals.mutations.places import BODIES, DEPARTMENTS, REGIONS
 
 _SPEAKS = re.compile(rf"(?: \([^)]*\)|, [^,]{{3,80}},)? (?:{'|'.join(REPORTING)})\b")
 _NUMBERED = re.compile(r"\b([A-Z]{2,5}) (\d{2,3})\b")
+_APART = re.compile(rf"\b(?:{'|'.join(REPORTING)}|interroge|remplace|reçoit|soutient)\b")
 _STATED = re.compile(
     rf"(?P<who>(?:M\.|Mme|Dr|Pr|Le|La|L’)[^,.;]{{1,60}}?) (?:{'|'.join(STATING)}) "
     r"(?:que |(?P<elided>qu’))(?P<what>[^;:]+)\.$"
@@ -72,21 +73,19 @@ def _renamed(
 
 
 def swapped(claim: Claim, material: Material, rng: Random) -> list[Edit]:
-    """Two people of one title exchanged around a verb; a mere enumeration would stay true."""
+    """Two people exchanged around a verb, titles too; a mere enumeration would stay true."""
     sentence = claim.sentence
     edits = []
     said = people(sentence)
     for at, one in enumerate(said):
         for other in said[at + 1 :]:
-            between = sentence[one.end : other.start]
-            apart = re.search(rf"\b(?:{'|'.join(REPORTING)}|a|remplace|est|reçoit)\b", between)
-            if one.title == other.title and one.surname != other.surname and apart:
-                text = sentence[: one.start] + other.name + between + one.name
+            between = sentence[one.end : other.called]
+            if one.surname != other.surname and _APART.search(between):
+                first, second = (sentence[who.called : who.end] for who in (one, other))
+                text = sentence[: one.called] + second + between + first + sentence[other.end :]
                 edits.append(
-                    Edit(text=text + sentence[other.end :],
-                         before=f"{one.name} … {other.name}",
-                         after=f"{other.name} … {one.name}")
-                )  # fmt: skip
+                    Edit(text=text, before=f"{first} … {second}", after=f"{second} … {first}")
+                )
     return edits
 
 

@@ -31,6 +31,11 @@ class Person:
     end: int
 
     @property
+    def called(self) -> int:
+        """Where the title starts, the name without one."""
+        return self.start - len(self.title) - 1 if self.title else self.start
+
+    @property
     def surname(self) -> str:
         """The last word, with the article that belongs to it ("Le Goff")."""
         *_, article, last = ("", *self.name.split())

@@ -74,6 +74,14 @@ def test_a_number_of_the_passage_for_another_thing() -> None:
     assert rewritten(figures.number_inside, "Le site a 30 lits.", passage) == ["Le site a 45 lits."]
 
 
+def test_two_numbers_that_count_different_things_are_exchanged() -> None:
+    assert rewritten(figures.numbers_swapped, "Le site a 30 lits pour loger 45 agents.") == [
+        "Le site a 45 lits pour loger 30 agents."
+    ]
+    assert rewritten(figures.numbers_swapped, "Il faut entre 30 et 45 lits.") == []
+    assert rewritten(figures.numbers_swapped, "Pour 30 % des sites, il faut payer 450 euros.") == []
+
+
 def test_a_year_changes_but_not_to_one_of_the_passage() -> None:
     passage = "Le plan de 2020 est clos. Celui de 2021 aussi, comme celui de 2019."
     [altered] = rewritten(figures.year, "Le plan de 2020 est clos.", passage)

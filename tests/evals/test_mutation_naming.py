@@ -54,6 +54,9 @@ def test_two_people_exchanged_only_around_a_verb() -> None:
     assert rewritten(naming.swapped, "M. Orsel remplace M. Vidal au bureau.") == [
         "M. Vidal remplace M. Orsel au bureau."
     ]
+    assert rewritten(naming.swapped, "Mme Orsel répond à M. Vidal sur ce point.") == [
+        "M. Vidal répond à Mme Orsel sur ce point."
+    ]
     assert rewritten(naming.swapped, "M. Orsel et M. Vidal ont voté.") == []
 
 
