@@ -50,7 +50,7 @@ def case_views(suite: SuiteRun, baseline: SuiteRun | None) -> tuple[CaseView, ..
     """In the order of the run. A case that fails nothing and did not turn is left out."""
     earlier = {one.id: one for one in baseline.records} if baseline else {}
     views = (_view(suite, one, earlier.get(one.id)) for one in suite.records)
-    return tuple(one for one in views if one.failed or one.errors or one.changed)
+    return tuple(one for one in views if one is not None)
 
 
 def anchor(suite: str, case: str) -> str:
@@ -61,19 +61,22 @@ def anchor(suite: str, case: str) -> str:
     return f"cas-{suite}-{plain}"
 
 
-def _view(suite: SuiteRun, record: Record, before: Record | None) -> CaseView:
+def _view(suite: SuiteRun, record: Record, before: Record | None) -> CaseView | None:
     metrics = suite.info.metrics
+    failing = failed(metrics, record)
     turns: Sequence[Turn] = turned(metrics, before, record) if before else ()
     crashed = before is not None and bool(record.errors) and not before.errors
     mended = before is not None and bool(before.errors) and not record.errors
+    if not (failing or turns or record.errors or mended):
+        return None
     answer = detail.answer(before.detail) if before else Markup()
     shown = detail.read(record.detail)
     return CaseView(
         anchor=anchor(suite.info.name, record.id),
         id=record.id,
-        group=wording.GROUPS.get(record.group, record.group),
+        group=record.group,
         documents=record.documents,
-        failed=tuple(metric.label for metric in failed(metrics, record)),
+        failed=tuple(metric.label for metric in failing),
         better=mended or any(turn.direction > 0 for turn in turns),
         worse=crashed or any(turn.direction < 0 for turn in turns),
         errors=record.errors,

@@ -47,10 +47,8 @@ def _drawing(height: int, content: Markup) -> Markup:
 
 
 def _grid(height: int) -> Markup:
-    return Markup().join(
-        Markup('<line class="grid" x1="{0}" x2="{0}" y1="0" y2="{1}"/>').format(_at(tick), height)
-        for tick in _TICKS
-    )
+    lines = "".join(f"M{_at(tick)} 0V{height}" for tick in _TICKS)
+    return Markup('<path class="grid" d="{}"/>').format(lines)
 
 
 def _mark(figure: Figure, y: int, kind: str) -> Markup:

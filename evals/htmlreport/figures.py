@@ -35,6 +35,7 @@ class MetricView:
     label: str
     definition: str
     better: str
+    lower: bool
     judged: bool
     drawn: bool
     whole: Row
@@ -57,6 +58,7 @@ def metric_views(suite: SuiteRun, baseline: SuiteRun | None) -> tuple[MetricView
                 label=metric.label,
                 definition=metric.definition,
                 better=_way(metric),
+                lower=metric.better < 0,
                 judged=metric.better != 0,
                 drawn=drawn,
                 whole=_row("", whole, None if before is None else figure(metric, before), drawn),
@@ -88,7 +90,7 @@ def _cut(
         now = figure(metric, part)
         then = figure(metric, old[name]) if name in old else None
         if now.n:
-            rows.append(_row(wording.GROUPS.get(name, name), now, then, drawn))
+            rows.append(_row(name, now, then, drawn))
     return tuple(rows) if len(rows) > 1 else ()
 
 

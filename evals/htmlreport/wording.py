@@ -14,19 +14,6 @@ THIN = "\u202f"
 WIDE = "\u00a0"
 """Before a percent sign."""
 
-GROUPS: Mapping[str, str] = {
-    "factoid": "fait précis",
-    "list": "liste",
-    "explanatory": "explication",
-    "cross-document": "plusieurs documents",
-    "attribution": "qui dit quoi",
-    "attendance": "présences",
-    "follow-up": "question de suite",
-    "unanswerable": "sans réponse",
-    "off-topic": "hors sujet",
-    "in-field": "du domaine mais absent",
-    "false-premise": "prémisse fausse",
-}
 VERDICTS: Mapping[str, str] = {
     "supported": "prouvée",
     "contradicted": "contredite",

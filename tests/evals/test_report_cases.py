@@ -163,11 +163,11 @@ def test_a_metric_that_counts_no_case_is_left_out() -> None:
 
 
 def test_small_groups_are_pooled() -> None:
-    records = [record(f"a{at}", group="list", whole=1) for at in range(10)]
+    records = [record(f"a{at}", group="Liste", whole=1) for at in range(10)]
     records += [record("b", group="factoid", whole=0), record("c", group="attendance", whole=0)]
     rows = metric_views(suite(*records), None)[0].by_group
     assert [(one.label, one.sample) for one in rows] == [
-        ("liste", "10\u00a0cas"),
+        ("Liste", "10\u00a0cas"),
         ("autres (groupes de moins de 10)", "2\u00a0cas"),
     ]
 
@@ -183,13 +183,13 @@ def test_latency_is_the_median_and_the_nearest_rank() -> None:
 def test_filters_count_the_cases_that_they_leave() -> None:
     before = suite(record("a", whole=1), record("b", whole=0))
     after = suite(
-        record("a", group="list", documents=("d", "d"), whole=0),
-        record("b", group="list", documents=("d", "e"), whole=0, cited=0),
+        record("a", group="Liste", documents=("d", "d"), whole=0),
+        record("b", group="Liste", documents=("d", "e"), whole=0, cited=0),
     )
     view = suite_view(after, before, None)
     found = filters([view])
     assert [(one.label, one.count) for one in found.suites] == [("Corpus d’exemple", 2)]
-    assert [(one.label, one.count) for one in found.groups] == [("liste", 2)]
+    assert [(one.label, one.count) for one in found.groups] == [("Liste", 2)]
     assert [(one.label, one.count) for one in found.documents] == [("d", 2), ("e", 1)]
     assert [(one.label, one.count) for one in found.metrics] == [(CITED.label, 1), (WHOLE.label, 2)]
     assert {one.label: one.count for one in found.turns} == {

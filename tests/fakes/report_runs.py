@@ -13,6 +13,17 @@ from evals.runs.model import Run, SuiteInfo, SuiteRun
 
 SAMPLE_QUESTIONS = Path(__file__).resolve().parents[2] / "evals" / "sample" / "questions.jsonl"
 
+TYPES = {
+    "factoid": "Fait précis",
+    "list": "Liste",
+    "explanatory": "Explication",
+    "cross-document": "Plusieurs documents",
+    "attribution": "Attribution",
+    "attendance": "Présences",
+    "follow-up": "Question de suite",
+    "unanswerable": "Sans réponse",
+}
+
 WHOLE = Metric(
     name="whole",
     label="Réponse juste et entièrement prouvée",
@@ -46,7 +57,7 @@ METRICS = (WHOLE, CITED, ON_PAGE, FORBIDDEN, LENGTH)
 def record(
     id: str,
     *,
-    group: str = "factoid",
+    group: str = "Fait précis",
     documents: tuple[str, ...] = (),
     errors: tuple[str, ...] = (),
     detail: Mapping[str, Any] | None = None,
@@ -139,7 +150,7 @@ def _question(case: Mapping[str, Any], chance: random.Random, strength: float) -
         scores["on_page"] = (sum(on_page), len(on_page))
     return record(
         case["id"],
-        group=case["type"],
+        group=TYPES[case["type"]],
         documents=tuple(dict.fromkeys(one["doc"] for one in evidence)),
         errors=("citations : ValueError: page 12 au-delà de la dernière",) if crashed else (),
         detail={
