@@ -215,7 +215,9 @@ class _Unread:
 
 def _progress(contender: Contender) -> Progress:
     def show(title: str, done: int, total: int) -> None:
-        if done in (0, total) or done % 500 == 0:
+        if total == 0:
+            print(f"{contender.label} – {title} : lecture des documents", file=sys.stderr)
+        elif done in (0, total) or done % 500 == 0:
             print(f"{contender.label} – {title} : {done} / {total}", file=sys.stderr)
 
     return show
