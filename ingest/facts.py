@@ -75,15 +75,21 @@ class Clues:
     opening: str
 
 
-def find(flow: Flow, stated: str | None, margins: Sequence[str], stem: str) -> dict[str, Fact]:
+def find(
+    flow: Flow, stated: str | None, margins: Sequence[str], stem: str, *, by_author: bool = False
+) -> dict[str, Fact]:
     """The facts that the document tells; "title" is always there.
 
-    `stated` is the title in the file's metadata, `margins` its running headers and footers.
+    `stated` is the title in the file's metadata, `margins` its running headers and footers. A title
+    stated `by_author` stands as it is; others may be what a program left there.
     """
     name = _readable(stem)
     headings = _headings(flow)
-    usable = stated if stated and _is_title(stated, stem) else None
-    title = _title(usable, [*(headings[:2] or _first_line(flow)), *margins], name)
+    usable = stated if stated and (by_author or _is_title(stated, stem)) else None
+    if usable and by_author:
+        title = _shown(usable)
+    else:
+        title = _title(usable, [*(headings[:2] or _first_line(flow)), *margins], name)
     clues = Clues(
         labels=tuple(filter(None, [usable, *headings[:1], *margins, *headings[1:]])),
         opening=flow.text[:_OPENING],
@@ -133,9 +139,13 @@ def _first_line(flow: Flow) -> list[str]:
 def _title(stated: str | None, others: Sequence[str], name: str) -> Fact:
     for text in (stated, *others):
         if text and _is_title(text, name):
-            short = " ".join(text.split())
-            return Fact(value=short[:_TITLE_LONGEST], evidence=short[:_TITLE_LONGEST])
+            return _shown(text)
     return Fact(value=name, evidence="")
+
+
+def _shown(title: str) -> Fact:
+    short = " ".join(title.split())[:_TITLE_LONGEST]
+    return Fact(value=short, evidence=short)
 
 
 def _first(clues: Clues, patterns: Iterable[tuple[str, str]], name: str) -> Fact | None:

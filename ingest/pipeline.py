@@ -62,7 +62,9 @@ def build(raw: RawDocument, source: SourceFile, limits: Limits) -> Document:
     pages, printed, running = without_margins(tidy.pages)
     marked = headings.mark(replace(tidy, pages=pages))
     written = flow(marked.pages, printed)
-    found = facts.find(written, raw.title, running, source.path.stem)
+    name = raw.doc_id or source.path.stem
+    by_author = raw.doc_id is not None
+    found = facts.find(written, raw.title, running, name, by_author=by_author)
     return Document(
         id=raw.doc_id or slug(source.path.stem),
         title=found["title"].value,

@@ -170,11 +170,12 @@ def test_json_lines_are_a_document_each(tmp_path: Path) -> None:
     path = _json_lines(
         tmp_path / "a.jsonl",
         {"id": "un", "title": "Premier avis rendu", "text": "Texte un."},
-        {"id": "deux", "text": "Texte deux."},
+        {"id": "deux", "title": "Avis", "text": "Texte deux."},
+        {"id": "note-de-trois", "text": "un texte sans titre,"},
     )
     found = read(identify(path))
-    assert [(d.id, d.text) for d in found] == [("un", "Texte un."), ("deux", "Texte deux.")]
-    assert found[0].title == "Premier avis rendu"
+    assert [(d.id, d.text) for d in found[:2]] == [("un", "Texte un."), ("deux", "Texte deux.")]
+    assert [d.title for d in found] == ["Premier avis rendu", "Avis", "Note de trois"]
 
 
 @pytest.mark.parametrize(
