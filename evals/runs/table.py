@@ -27,7 +27,7 @@ def suite_lines(suite: SuiteRun) -> Iterator[str]:
     info, records = suite.info, suite.records
     yield f"{info.title} ({info.name}) : {len(records)} cas{_speed(suite)}"
     yield ""
-    rows = [["", "Mesure", "valeur", "intervalle à 95 %", "cas"]]
+    rows = [["", "Mesure", "valeur", "intervalle à 95 %", "cas (unités)"]]
     for at, metric in enumerate(info.metrics, start=1):
         found = figure(metric, records)
         if not found.n:
