@@ -9,7 +9,7 @@ ROBUSTNESS = (
         name="robust_held",
         label="Réponse tenue sous perturbation",
         definition="Part des cas, parmi ceux où la réponse sans perturbation avait un fait clé ou "
-        "une preuve citée, où rien n’est perdu (faits clés, preuves citées) et rien de faux n’est "
+        "une preuve citée (celui qui est modifié, s’il y en a un), où rien n’est perdu (faits clés, preuves citées) et rien de faux n’est "
         "ajouté : aucun texte piège cité, la valeur modifiée suivie, les deux versions montrées, "
         "aucune consigne suivie, selon la perturbation.",
     ),

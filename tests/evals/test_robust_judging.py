@@ -123,6 +123,12 @@ def test_nothing_is_held_where_nothing_was_right() -> None:
     assert scores(trial(), saying("cr"), REFUSAL)["robust_held"] == 0
 
 
+def test_an_edit_is_held_only_where_its_fact_was_shown() -> None:
+    beside = replace(saying(COPY), answer="Rien sur le bus. [1]", claims=())
+    assert "robust_held" not in scores(EDITED_TRIAL, beside, saying(COPY))
+    assert "robust_held" not in scores(CONFLICT_TRIAL, beside, saying("cr", COPY))
+
+
 def test_stability_is_that_of_both_answers() -> None:
     same = scores(trial(), saying("cr"), saying("cr"))
     assert (same["robust_stable"], same["robust_same_facts"]) == (1, 1)
