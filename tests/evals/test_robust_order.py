@@ -16,6 +16,9 @@ class Ranked:
     def search(self, question: str, *, limit: int, **_: Any) -> list[int]:
         return list(range(min(limit, 20)))
 
+    def document(self, id_: str) -> None:
+        raise AssertionError("no document is read here")
+
 
 def shuffled(seed: str, limit: int = 20) -> list[Any]:
     assistant = Assistant(cast(Any, Ranked()), lambda wanted: (None, None))
