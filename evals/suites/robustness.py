@@ -18,7 +18,8 @@ from evals.records import Metric, Record, Score
 from evals.response import Response
 from evals.robustness import materials
 from evals.robustness.judging import Judged, judge
-from evals.robustness.trials import Trial, plan
+from evals.robustness.planning import plan
+from evals.robustness.trials import Trial
 from evals.robustness.worlds import CLEAN, Worlds
 from evals.suite import Bench
 from evals.suites.questions import product
