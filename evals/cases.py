@@ -58,7 +58,7 @@ __all__ = [
 
 Forms = tuple[tuple[str, ...], ...]
 
-_KEYS = (
+KEYS = (
     "id",
     "type",
     "question",
@@ -137,7 +137,7 @@ def located_cases(*paths: Path) -> tuple[Located[Case], ...]:
 
 def parse_case(raw: Fields) -> Case:
     """The case that the fields tell; meaningless when they have faults."""
-    raw.near_misses(_KEYS)
+    raw.near_misses(KEYS)
     case = Case(
         id=raw.text("id"),
         type=raw.text("type"),
@@ -200,11 +200,11 @@ def _evidence(raw: Fields) -> Evidence:
 
 def write_cases(cases: Iterable[Case], path: Path) -> None:
     """The cases as JSON Lines that `load_cases` reads back equal. Raises OSError."""
-    lines = [json.dumps(_as_json(case), ensure_ascii=False) + "\n" for case in cases]
+    lines = [json.dumps(case_json(case), ensure_ascii=False) + "\n" for case in cases]
     path.write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
-def _as_json(case: Case) -> dict[str, Any]:
+def case_json(case: Case) -> dict[str, Any]:
     """The keys of a case in the order of the schema; those that say nothing are left out."""
     told: dict[str, Any] = {
         "id": case.id,

@@ -1,0 +1,1 @@
+"""Cases and answers looked at by people: edited safely, judged by two, signed for."""
