@@ -27,7 +27,7 @@ REASONS: Mapping[str, str] = {
     "quantifier": "quantité",
     "force": "force de l’affirmation",
     "attribution": "attribution",
-    "coverage": "mots absents du passage",
+    "coverage": "mots absents de l’extrait",
     "antonym": "mot contraire",
     "mark": "renvoi",
 }
