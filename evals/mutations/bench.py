@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 
-from evals.mutations import clauses, figures, naming, polarity
+from evals.mutations import clauses, figures, naming, polarity, voice
 from evals.mutations.edit import Edit
 from evals.mutations.kinds import KINDS, Kind
 from evals.mutations.material import Claim, Extract, Material
@@ -26,7 +26,7 @@ REWRITERS: dict[str, Rewriter] = {
     "moved": clauses.moved,
     "parenthesis": clauses.parenthesis,
     "acronym": naming.acronym,
-    "voice": clauses.voice,
+    "voice": voice.voice,
     "spelled": figures.spelled_otherwise,
     "date-form": figures.date_otherwise,
     "reported": naming.reported,

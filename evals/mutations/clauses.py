@@ -1,26 +1,19 @@
-"""Clauses moved, taken out or sewn together; active and passive."""
+"""Clauses moved, taken out or sewn together."""
 
 from __future__ import annotations
 
 import re
 from random import Random
 
-from evals.mutations.edit import Edit, capital, cut, uncapital
-from evals.mutations.lexicon import CONDITIONS, DETERMINERS, FINITE, MONTHS, NUMBERS, REPORTING
+from evals.mutations.edit import SUBORDINATE, Edit, capital, cut, uncapital
+from evals.mutations.lexicon import CONDITIONS, DETERMINERS, FINITE, MONTHS, REPORTING
 from evals.mutations.material import Claim, Material, flat, states_a_fact
 from ingest import sentences
 
-_COMMON = re.compile(
-    rf"L’|(?:Les?|La|Une?|Des|Chaque|Cet|Cette|Ces?|Tou[ts]e?s?|Plusieurs|Certaine?s|Aucune?"
-    rf"|{'|'.join(word.capitalize() for word in NUMBERS.values())})(?!\w)"
-)
 _FRONTED = re.compile(
     r"(?P<lead>(?:En|Au|Aux|À|Dans|Pour|Depuis|Le \d|D’après|Selon|Lors|Pendant|Dès|Entre(?!-)|Chez"
     r"|Avec|Après|Avant)\b(?! eux| elles?| lui| c[ee’]| son| sa| leur)[^,;:()]{1,70}), "
     r"(?P<rest>[^,;:]+)\.$"
-)
-_SUBORDINATE = re.compile(
-    r"\b(?:que|qu’|qui|dont|où|parce|car|lorsqu\w*|quand|mais|si|afin|pour)\b"
 )
 _CAUSE = re.compile(
     r"(?P<main>(?:Les?|La|L’|Une?|M\.|Mme|Aucune?|Chaque)\b[^,;:]+), "
@@ -46,34 +39,6 @@ _FRONTED_IF = re.compile(
 _TO_COME = re.compile(r"\b(?:\w{2,}(?:ra|ront|rait|raient)|doi(?:t|vent)|peu(?:t|vent))\b")
 _PRONOUN = re.compile(r"(?:ils?|elles?|ce|c’|cela|on|certaine?s)\b")
 _PAST = re.compile(r"\b\w+(?:ait|aient)\b")
-_PLACED = (
-    r"(?: (?:à|aux?|en|dans|par|sur|avec|lors|dès|depuis|avant|après|entre|pour|le \d)\b[^,;:()]*)?"
-)
-_PASSIVE = re.compile(
-    r"(?P<subject>[^,;:()]+?) (?P<aux>a été|ont été|est|sont|sera|seront|était|étaient)"
-    r" (?P<stem>[a-zéèêïç]+é)(?:es?|s)? par"
-    r" (?P<agent>(?:les?|la|l’|une?|M\.|Mme|des|deux|trois) ?[^,;:()]+?)"
-    rf"(?P<rest>{_PLACED})\.$"
-)
-_PARTICIPLES = (
-    r"[a-zéèêïç]{2,}é|ouvert|reçu|rendu|transmis|retenu|soutenu|élu|réduit|décrit|inscrit|remis"
-    r"|défendu|entendu|perdu|établi|choisi|défini|fourni|réuni"
-)
-# What may belong to the verb and not to its object: where the object ends cannot be told.
-_ADJUNCT = re.compile(r"\b(?:à|aux?|en|pour|par|sur|entre|dans|avec|chez|vers|\w+ant)\b")
-# Present forms whose participle is the same word with an accent.
-_PRESENT = (
-    "présente propose conteste évoque approuve finance fixe pilote anime refuse critique".split()
-)
-_ACTIVE = re.compile(
-    r"(?P<subject>(?:Les?|La|L’|Une?|M\.|Mme|Dr) ?[^,;:]+?)"
-    rf" (?:(?:a|ont) (?P<stem>{_PARTICIPLES})|(?P<present>{'|'.join(_PRESENT)}))"
-    rf" (?P<object>(?:le|la|une?|cette|ce) [^,;:()]+?)"
-    r"(?P<rest>(?: (?:lors|depuis|avant|après|en \d|le \d|au (?:printemps|\d))\b[^,;:()]*)?)\.$"
-)
-# Past participles in -é whose verb has no passive, though "le ..." may follow: Grevisse, "Le bon
-# usage", verbs of measure and duration.
-_NO_PASSIVE = frozenset("coûté duré pesé mesuré resté passé débuté commencé augmenté été".split())
 _CONNECTORS = (
     r", parce qu[e’]", r", alors qu[e’]", r", mais\b", r", ce qui\b", r", faute d[e’]",
     r" afin d[e’]", r" grâce (?:à|au)\b", r" en raison d[eu’]", r" pour (?=[a-zé]+(?:er|ir|re)\b)",
@@ -89,11 +54,11 @@ def moved(claim: Claim, material: Material, rng: Random) -> list[Edit]:
     what it bears on does not change."""
     sentence = claim.sentence
     found = _FRONTED.match(sentence)
-    if found and not _SUBORDINATE.search(found["rest"]) and not _verb(found["lead"]):
+    if found and not SUBORDINATE.search(found["rest"]) and not _verb(found["lead"]):
         text = f"{capital(found['rest'])} {uncapital(found['lead'])}."
         return [Edit(text=text, before=found["lead"], after=uncapital(found["lead"]))]
     found = _CAUSE.match(sentence)
-    if found and not _SUBORDINATE.search(found["main"]):
+    if found and not SUBORDINATE.search(found["main"]):
         main = found["main"]
         opening = main if main.startswith("M") else uncapital(main)
         text = f"{capital(found['cause'])}, {opening}."
@@ -133,56 +98,6 @@ def _holds_verb(clause: str) -> bool:
     """Whether a clause opened by a preposition runs over a verb, that of another clause."""
     opens_clause = re.match(r",? (?:mais |et |seulement )*(?:si|s’ils?|lorsqu)\b", clause)
     return not opens_clause and "qu’" not in clause and " dont " not in clause and _verb(clause)
-
-
-def voice(claim: Claim, material: Material, rng: Random) -> list[Edit]:
-    """ "B a été validé par A" and "A a validé B", one clause, object of known gender."""
-    sentence = claim.sentence
-    found = _PASSIVE.match(sentence)
-    if found and _one_clause(found["subject"], found["agent"]):
-        verb = _active(found["aux"], found["stem"], found["agent"])
-        thing = _within(found["subject"])
-        if verb:
-            text = f"{capital(found['agent'])} {verb} {thing}{found['rest']}."
-            return [Edit(text=text, before=sentence, after=text)]
-    found = _ACTIVE.match(sentence)
-    if (
-        found
-        and found["stem"] not in _NO_PASSIVE
-        and _one_clause(found["subject"], found["object"])
-        and not _ADJUNCT.search(found["object"])
-    ):
-        thing = capital(found["object"])
-        ending = "e" if thing.startswith(("La ", "Une ", "Cette ")) else ""
-        verb = f"est {found['present'][:-1]}é" if found["present"] else f"a été {found['stem']}"
-        text = f"{thing} {verb}{ending}{found['rest']} par {_within(found['subject'])}."
-        return [Edit(text=text, before=sentence, after=text)]
-    return []
-
-
-def _active(auxiliary: str, participle: str, agent: str) -> str | None:
-    """The active verb of a regular participle in -é, for an agent of the third person."""
-    plural = bool(re.match(r"(?:les|des|deux|trois)\b", agent))
-    stem = participle[:-1]
-    if auxiliary in ("a été", "ont été"):
-        return f"{'ont' if plural else 'a'} {participle}"
-    if auxiliary in ("sera", "seront"):
-        return None if stem.endswith("y") else f"{stem}er{'ont' if plural else 'a'}"
-    if re.search(r"[eé][^aeiouéè]+$|y$|[cg]$", stem):
-        return None  # the stem changes: complété, complète
-    if auxiliary in ("était", "étaient"):
-        return f"{stem}{'aient' if plural else 'ait'}"
-    return f"{stem}{'ent' if plural else 'e'}"
-
-
-def _one_clause(*parts: str) -> bool:
-    broken = re.compile(r"\b(?:et|ou|n’|ne|a|ont|est|sont|en|y|se)\b(?! \w+é)|\b(?:en|y|l’|se)$")
-    return not any(_SUBORDINATE.search(part) or broken.search(part) for part in parts)
-
-
-def _within(subject: str) -> str:
-    """A subject as it is written inside a sentence."""
-    return uncapital(subject) if _COMMON.match(subject) else subject
 
 
 def stitched(claim: Claim, material: Material, rng: Random) -> list[Edit]:
@@ -225,7 +140,7 @@ def _same_number(one: str, mine: re.Match[str], other: str, theirs: re.Match[str
         subjects[0] != subjects[1]
         and subjects[0].split()[-1] != subjects[1].split()[-1]
         and all(
-            len(subject.split()) <= 10 and not _SUBORDINATE.search(subject) for subject in subjects
+            len(subject.split()) <= 10 and not SUBORDINATE.search(subject) for subject in subjects
         )
         and plural[0] == plural[1]
         and (plural[0] or all(_SINGULAR_HEAD.match(subject) for subject in subjects))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 Gender = Literal["m", "f"]
 
-APOSTROPHE = "[’']"
 _VOWELS = "aeiouyàâäéèêëîïôöûùüœæ"
 # Words of our lexicons whose first letter allows no elision (TLFi marks their h as aspirated).
 _ASPIRATED = re.compile(r"(?:hausse|hauts?|huit|onze|handicap)\b|HAS\b", re.IGNORECASE)
@@ -25,6 +23,10 @@ _BEFORE_ANY = re.compile(r"\b(cet|son) $", re.IGNORECASE)
 _BEFORE_VOWEL = {"le": "l’", "la": "l’", "du": "de l’", "au": "à l’", "ce": "cet ", "sa": "son "}
 
 
+SUBORDINATE = re.compile(r"\b(?:que|qu’|qui|dont|où|parce|car|lorsqu\w*|quand|mais|si|afin|pour)\b")
+"""Words that open a clause inside another."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """`text` is the whole new sentence; `before` and `after` are the words that differ."""
@@ -32,9 +34,6 @@ class Edit:
     text: str
     before: str
     after: str
-
-
-Generator = Callable[[str], list[Edit]]
 
 
 def opens_with_vowel(word: str) -> bool:

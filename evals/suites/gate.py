@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant import Source
+from assistant import Source, verify_claim
 from evals.claims import ClaimCase, DraftCase, DraftSentence, load_claims, load_drafts
 from evals.corpora import REAL, Corpus, fingerprint, prepared
 from evals.records import Metric
 from evals.suite import Bench
-from evals.suites.judging import METRICS, Asked, Gate, GateSession, Truth, facts, verify_claim
+from evals.suites.judging import METRICS, Asked, Gate, GateSession, Truth, facts
 
 # The kinds of error of the two files, as a reader of the report sees them, and the kinds of reason
 # by which a gate names them.

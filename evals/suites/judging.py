@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from assistant import ClaimCheck, Source, Verdict, verify_claim
+from assistant import ClaimCheck, Source, Verdict
 from evals.records import Metric, Record, Score
 from vectorstore import DocumentInfo
 
@@ -209,6 +209,3 @@ def _detail(asked: Asked, check: ClaimCheck | None) -> dict[str, Any]:
             for reason in check.reasons
         ]
     return detail
-
-
-__all__ = ["METRICS", "Asked", "Gate", "GateSession", "Truth", "facts", "scores", "verify_claim"]

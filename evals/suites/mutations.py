@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant import Source
+from assistant import Source, verify_claim
 from evals.cases import Case, load_cases
 from evals.corpora import Corpus, fingerprint, prepared
 from evals.mutations import PER_KIND, RECIPE, Material, Trial, answers, trials
 from evals.records import Metric
 from evals.suite import Bench, SuiteError
-from evals.suites.judging import METRICS, Asked, Gate, GateSession, Truth, facts, verify_claim
+from evals.suites.judging import METRICS, Asked, Gate, GateSession, Truth, facts
 
 _MEASURED = (
     "gate_balanced",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from mutation_material import rewritten
 
-from evals.mutations import clauses
+from evals.mutations import clauses, voice
 
 
 def test_a_fronted_complement_goes_to_the_end() -> None:
@@ -79,7 +79,7 @@ def test_what_sets_no_condition_stays(sentence: str) -> None:
     ],
 )
 def test_active_and_passive(sentence: str, other: str) -> None:
-    assert rewritten(clauses.voice, sentence) == [other]
+    assert rewritten(voice.voice, sentence) == [other]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_active_and_passive(sentence: str, other: str) -> None:
     ],
 )
 def test_a_voice_that_cannot_be_told_stays(sentence: str) -> None:
-    assert rewritten(clauses.voice, sentence) == []
+    assert rewritten(voice.voice, sentence) == []
 
 
 def test_two_halves_are_sewn_at_the_same_joint() -> None:
