@@ -40,14 +40,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings(engine=options.engine)
         setting = _setting(options, settings)
         suites = _suites(options.suite)
-        if options.docs:
-            placed(options.docs.read_text(encoding="utf-8"), "")
+        for page in options.docs:
+            placed(page.read_text(encoding="utf-8"), "")
         columns, failed = _columns(options, settings, setting, suites)
         written = table(columns)
         print(written, end="")
-        if options.docs:
-            page = options.docs.read_text(encoding="utf-8")
-            options.docs.write_text(placed(page, written), encoding="utf-8")
+        if failed:
+            return _unfinished(options.docs)
+        for page in options.docs:
+            page.write_text(placed(page.read_text(encoding="utf-8"), written), encoding="utf-8")
     except (SuiteError, RunError, StoreError) as error:
         print(f"{error.message} {error.advice}", file=sys.stderr)
         return 1
@@ -57,7 +58,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"Fichier illisible ou impossible à écrire : {error}", file=sys.stderr)
         return 1
-    return 1 if failed else 0
+    return 0
+
+
+def _unfinished(pages: Sequence[Path]) -> int:
+    for page in pages:
+        print(f"{page} reste comme elle était : il manque un système au tableau.", file=sys.stderr)
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -94,7 +101,13 @@ def _parser() -> argparse.ArgumentParser:
         help="dossier des environnements des pairs (sinon .peers dans le projet)",
     )
     parser.add_argument("--limit", type=int, help="les premières questions de chaque jeu seulement")
-    parser.add_argument("--docs", type=Path, help="page où mettre le tableau, entre ses marques")
+    parser.add_argument(
+        "--docs",
+        type=Path,
+        action="append",
+        default=[],
+        help="page où mettre le tableau, entre ses marques (répétable)",
+    )
     return parser
 
 

@@ -61,7 +61,7 @@ def run(out: Path, *more: str) -> int:
 
 
 @pytest.mark.model
-def test_every_system_is_measured_kept_and_put_in_the_page(
+def test_every_system_is_measured_and_kept_and_a_whole_table_goes_to_the_page(
     tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = tmp_path / "page.md"
@@ -76,14 +76,17 @@ def test_every_system_is_measured_kept_and_put_in_the_page(
         "1",
         *["1,000"] * 4,
     ]
-    assert said.out in page.read_text(encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == f"{START}\n{END}\n"  # never half a table
+    assert "reste comme elle était" in said.err
     kept = sorted(path.name for path in tiny.iterdir())
     assert kept == ["assistant", "bm25", "chaine", "llamaindex", "tutoriel", "unread.json"]
 
     before = (tiny / "bm25" / "sample.jsonl").read_bytes()
-    assert run(tiny, "--peer", "bm25") == 0  # taken up, not measured again
+    assert run(tiny, "--peer", "bm25", "--docs", str(page)) == 0  # taken up, not measured again
     assert (tiny / "bm25" / "sample.jsonl").read_bytes() == before
-    assert "BM25 simple" in capsys.readouterr().out
+    written = capsys.readouterr().out
+    assert "BM25 simple" in written
+    assert written in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.model
