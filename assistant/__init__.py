@@ -1,6 +1,8 @@
 """A question becomes a verified answer, or a refusal that says what was searched."""
 
 from assistant.answering import Assistant
+from assistant.engines.port import EngineError
+from assistant.engines.structured import Completion, Cut, LocalModel, local_model
 from assistant.model import (
     Answer,
     Citation,
@@ -25,8 +27,12 @@ __all__ = [
     "Citation",
     "Claim",
     "ClaimCheck",
+    "Completion",
+    "Cut",
+    "EngineError",
     "Event",
     "Final",
+    "LocalModel",
     "Notice",
     "Question",
     "QuestionError",
@@ -39,6 +45,7 @@ __all__ = [
     "Verdict",
     "answering_model",
     "load_settings",
+    "local_model",
     "open_assistant",
     "verify_claim",
 ]

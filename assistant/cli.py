@@ -15,7 +15,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from assistant.commands import ENTRY_POINTS, asking, corpus, running
+from assistant.commands import ENTRY_POINTS, CommandGroup, asking, corpus, running
 from assistant.commands.options import DataDir, Session, session_of
 from assistant.console import notice, report, use_utf8
 from assistant.usage import error_in_french, help_in_french
@@ -69,14 +69,18 @@ for _command in (
 ):
     app.command(cls=_Command)(_command)
 
+
+def _family(group: CommandGroup) -> typer.Typer:
+    family = typer.Typer(cls=_Group, no_args_is_help=True, rich_markup_mode=None, help=group.help)
+    for name, command in group.commands.items():
+        family.command(name, cls=_Command)(command)
+    for name, inner in group.groups.items():
+        family.add_typer(_family(inner), name=name)
+    return family
+
+
 for _point in entry_points(group=ENTRY_POINTS):
-    _family = _point.load()
-    _commands = typer.Typer(
-        cls=_Group, no_args_is_help=True, rich_markup_mode=None, help=_family.help
-    )
-    for _name, _command in _family.commands.items():
-        _commands.command(_name, cls=_Command)(_command)
-    app.add_typer(_commands, name=_point.name)
+    app.add_typer(_family(_point.load()), name=_point.name)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -28,10 +28,12 @@ _DEFAULT_TAG = "latest"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstalledModel:
-    """A model that the server holds; `size` in bytes."""
+    """A model that the server holds; `size` in bytes. `digest` changes with its weights, its
+    template and its parameters, and is the same for two names of one model."""
 
     name: str
     size: int
+    digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,11 @@ def probe(url: str, timeout_s: float = 1.0) -> OllamaStatus:
     except ValueError as error:
         raise ServerFault("sa réponse n’est pas lisible") from error
     models = tuple(
-        InstalledModel(name=str(model.get("name", "")), size=int(model.get("size") or 0))
+        InstalledModel(
+            name=str(model.get("name", "")),
+            size=int(model.get("size") or 0),
+            digest=str(model.get("digest", "")),
+        )
         for model in map(_object, tags.get("models") or [])
     )
     return OllamaStatus(url=url, version=str(version.get("version", "")), models=models)

@@ -146,13 +146,16 @@ def test_no_proxy_and_no_trace_leave_the_machine(
 # What the server has
 
 
-def test_probe_tells_version_models_and_sizes(server: FakeOllama) -> None:
-    server.behaviour.models = [FakeModel(name="a:1b", size=10), FakeModel(name="b:latest", size=20)]
+def test_probe_tells_version_models_sizes_and_digests(server: FakeOllama) -> None:
+    server.behaviour.models = [
+        FakeModel(name="a:1b", size=10, digest="a" * 64),
+        FakeModel(name="b:latest", size=20, digest="b" * 64),
+    ]
     status = probe(server.url)
     assert status.version == "0.34.0"
     assert status.models == (
-        InstalledModel(name="a:1b", size=10),
-        InstalledModel(name="b:latest", size=20),
+        InstalledModel(name="a:1b", size=10, digest="a" * 64),
+        InstalledModel(name="b:latest", size=20, digest="b" * 64),
     )
 
 
@@ -168,6 +171,10 @@ def test_probe_of_another_server_is_a_fault(server: FakeOllama) -> None:
         probe(f"{server.url}/ailleurs")
 
 
+def held_model(name: str) -> InstalledModel:
+    return InstalledModel(name=name, size=1, digest="0" * 64)
+
+
 @pytest.mark.parametrize(
     ("installed", "wanted", "chosen"),
     [
@@ -178,12 +185,12 @@ def test_probe_of_another_server_is_a_fault(server: FakeOllama) -> None:
     ],
 )
 def test_a_model_is_chosen(installed: list[str], wanted: str | None, chosen: str) -> None:
-    held = [InstalledModel(name=name, size=1) for name in installed]
+    held = [held_model(name) for name in installed]
     assert choose_model(held, wanted) == chosen
 
 
 def test_no_model_is_chosen_in_place_of_the_wanted_one() -> None:
-    held = [InstalledModel(name="a:1b", size=1), InstalledModel(name="x:cloud", size=1)]
+    held = [held_model("a:1b"), held_model("x:cloud")]
     with pytest.raises(ModelAbsent, match="ollama pull b"):
         choose_model(held, "b")
     with pytest.raises(ModelAbsent, match=MODEL_FOR_8_GB):

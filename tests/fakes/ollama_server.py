@@ -3,7 +3,8 @@
 What is imitated was read in Ollama's documentation and sources: /api/version, /api/tags,
 /api/show, /api/chat as NDJSON, /api/embed. A prompt over the window is cut without a word to
 `num_ctx - (num_ctx - 4) // 2` tokens, unless the request says `truncate: false` (status 400)
-and the server is new enough to know it.
+and the server is new enough to know it. `format` (a JSON schema) is recorded, not obeyed: old
+servers ignore it too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import hashlib
 import json
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -58,6 +60,8 @@ class Behaviour:
     knows_truncate: bool = True
     tokens_per_word: float = 1.4
     vectors: list[list[float]] | None = None
+    says: Callable[[dict[str, Any]], str] | None = None
+    """Writes from the body of the request, in place of `pieces`."""
 
 
 class FakeOllama:
@@ -155,18 +159,19 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         try:
-            self._stream(behaviour, behaviour.prompt_eval_count or count)
+            pieces = [behaviour.says(body)] if behaviour.says else behaviour.pieces
+            self._stream(behaviour, behaviour.prompt_eval_count or count, pieces)
         except (BrokenPipeError, ConnectionResetError):
             self.server.owner.hung_up.set()
             self.close_connection = True
 
-    def _stream(self, behaviour: Behaviour, count: int) -> None:
+    def _stream(self, behaviour: Behaviour, count: int, pieces: list[str]) -> None:
         fault = behaviour.fault
         if fault is Fault.LOADED_ONLY:
             self._line({"message": _said(""), "done": True, "done_reason": "load"})
             self._end()
             return
-        for number, piece in enumerate(behaviour.pieces):
+        for number, piece in enumerate(pieces):
             if number == 1 and fault is Fault.STALL:
                 self.server.owner.released.wait(5)
             if number == 1 and fault is Fault.CUT_STREAM:
@@ -186,7 +191,7 @@ class _Handler(BaseHTTPRequestHandler):
             last = {"message": _said(""), "done": True, "done_reason": behaviour.done_reason}
             if not behaviour.hides_count:
                 last["prompt_eval_count"] = count
-            self._line(last | {"eval_count": len(behaviour.pieces)})
+            self._line(last | {"eval_count": len(pieces)})
         self._end()
 
     def _embed(self, behaviour: Behaviour, model: FakeModel, body: dict[str, Any]) -> None:
