@@ -33,6 +33,7 @@ _KNOWN = (
     "evidence",
     "citations",
     "claim",
+    "claims",
     "passages",
     "label",
     "verdict",

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from evals import metrics
 from evals.cases import Case
 from evals.metrics import refusals
+from evals.metrics.claims import stated
 from evals.response import Cited
 from evals.suites.seen import Seen
 
@@ -65,9 +66,27 @@ def detail(seen: Seen) -> dict[str, Any]:
             }
             for one in seen.citations
         ],
+        "claims": _known(partial(_claims, seen)),
         "passages_read": [f"{one.doc} : {' '.join(one.text.split())[:_EXCERPT]}…" for one in read],
         "notes": [] if response.answer is None else list(_known(lambda: seen.faults) or ()),
     }
+
+
+def _claims(seen: Seen) -> list[dict[str, Any]]:
+    """Each claim with the places of its citations in "citations", -1 for a mark of none."""
+    shown = seen.response.citations
+    places: dict[Cited, int] = {one: at for at, one in enumerate(seen.citations)}
+    return [
+        {
+            "text": one.text,
+            "citations": [
+                *dict.fromkeys(
+                    places[shown[at]] if 0 <= at < len(shown) else -1 for at in one.citations
+                )
+            ],
+        }
+        for one in stated(seen.response)
+    ]
 
 
 def _known(look: Callable[[], Known]) -> Known | None:

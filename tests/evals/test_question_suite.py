@@ -279,6 +279,20 @@ class TestEdges:
         assert record.scores["quotes_on_page"].units == 1
         assert record.scores["citations"].hits == 1
         assert len(record.detail["citations"]) == 1
+        assert record.detail["claims"] == [
+            {"text": SENTENCES[0], "citations": [0]},
+            {"text": "x", "citations": []},
+        ]
+
+    def test_a_mark_of_no_citation_is_told_among_the_claims(self, locate: object) -> None:
+        def stray(case: Case) -> Response:
+            claim = Stated(text=SENTENCES[1], citations=(-1, 2, 1))
+            citations = (cited(0), cited(0), cited(1))
+            return Response(passages=(), answer=SENTENCES[1], claims=(claim,), citations=citations)
+
+        claims = one(stray, locate, question(0)).detail["claims"]
+        assert claims == [{"text": SENTENCES[1], "citations": [-1, 1, 0]}]
+        assert one(refuse_all, locate, question(0)).detail["claims"] == []
 
     def test_a_refusal_of_each_kind_of_question(self, locate: object) -> None:
         wrong = one(refuse_all, locate, question(0)).scores
