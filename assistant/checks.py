@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.model import Reason
-from ingest import Quantity, fold, quantities, sentences, stem, tokens, words
+from ingest import MONTHS, Quantity, fold, quantities, sentences, stem, tokens, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,7 @@ def findings(claim: str, window: str, context: str) -> tuple[Finding, ...]:
     is what is known of their document."""
     return (
         *_numbers(claim, window, context),
+        *_months(claim, window, context),
         *_names(claim, window, context),
         *_negation(claim, window),
         *_opposites(claim, window),
@@ -37,17 +38,69 @@ def findings(claim: str, window: str, context: str) -> tuple[Finding, ...]:
 
 
 def _numbers(claim: str, passage: str, context: str) -> list[Finding]:
-    held = quantities(passage) + quantities(context)
+    said, read = quantities(claim), quantities(passage)
+    held = read + _lent(said, read, context)
     failed = []
-    for wanted in quantities(claim):
+    for wanted in said:
         if any(_same(wanted, q, passage) for q in held):
             continue
-        rivals = [q for q in held if q.kind == wanted.kind and _unit(q) == _unit(wanted)]
+        rivals = [q for q in read if q.kind == wanted.kind and _unit(q) == _unit(wanted)]
         rival = passage[rivals[0].start : rivals[0].end] if rivals else ""
         kind = "date" if wanted.kind in ("date", "year") else "number"
         reason = Reason(kind=kind, claim=claim[wanted.start : wanted.end], passage=rival)
         failed.append(Finding(reason=reason, hard=bool(rivals)))
     return failed
+
+
+_ISO_DATE = re.compile(r"\b(\d{4})-(\d\d)(?:-\d\d)?\b")
+
+
+def _lent(said: list[Quantity], read: list[Quantity], context: str) -> list[Quantity]:
+    """The dates and names with a number that a document lends to its passages.
+
+    Its other numbers count things elsewhere; and it lends no year where the passage tells another
+    one that the claim leaves out.
+    """
+    lent = quantities(_ISO_DATE.sub(r"\1", context))
+    lent = [q for q in lent if q.kind in ("year", "date", "label")]
+    if set(filter(None, map(_year, read))) <= set(map(_year, said)):
+        return lent
+    return [q for q in lent if q.kind == "label"]
+
+
+def _year(quantity: Quantity) -> int:
+    """The year of a date or a year, 0 where there is none."""
+    if quantity.kind == "year":
+        return int(quantity.value)
+    return int(quantity.value // 10_000) if quantity.kind == "date" else 0
+
+
+def _months(claim: str, window: str, context: str) -> list[Finding]:
+    """A month named without its day that the window does not tell.
+
+    The document's own month counts only where the claim holds every month of the window: a month
+    that was changed is not the document's date.
+    """
+    dates = [q for q in quantities(claim) if q.kind == "date"]
+    mine, theirs = _months_of(claim), _months_of(window)
+    lent = _months_of(_ISO_DATE.sub(r"01/\2/\1", context)) if theirs.keys() <= mine.keys() else {}
+    rivals = ", ".join(words for month, words in theirs.items() if month not in mine)
+    return [
+        Finding(reason=Reason(kind="date", claim=words, passage=rivals), hard=bool(rivals))
+        for month, words in mine.items()
+        if month not in {*theirs, *lent, *map(_month, dates)}
+    ]
+
+
+def _months_of(text: str) -> dict[int, str]:
+    """The months that `text` names or dates, with its words for each."""
+    dated = {_month(q): text[q.start : q.end] for q in quantities(text) if q.kind == "date"}
+    named = {MONTHS[t.folded]: text[t.start : t.end] for t in tokens(text) if t.folded in MONTHS}
+    return dated | named
+
+
+def _month(date: Quantity) -> int:
+    return int(date.value % 10_000 // 100)
 
 
 def _unit(quantity: Quantity) -> str:

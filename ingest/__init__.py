@@ -17,6 +17,7 @@ from ingest.errors import (
 )
 from ingest.files import discover, file_error, identify, refusal, slug
 from ingest.french import (
+    MONTHS,
     STOP_WORDS,
     Quantity,
     Word,
@@ -45,6 +46,7 @@ from ingest.pipeline import read
 from ingest.regions import REGIONS, regions_in, without_regions
 
 __all__ = [
+    "MONTHS",
     "REGIONS",
     "SPLITTER_VERSION",
     "STOP_WORDS",

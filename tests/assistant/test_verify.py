@@ -99,3 +99,35 @@ def test_a_mark_out_of_range_supports_nothing() -> None:
     check = verify_claim("La CTS 29 n’est pas favorable au transfert.", [SOURCE], [7])
     assert check.verdict is Verdict.UNSUPPORTED
     assert {r.kind for r in check.reasons} == {"mark"}
+
+
+DATED = Source(
+    n=1,
+    text="La commission, créée en 2016, a reçu 62 signalements au printemps.",
+    context=("Avis de la CSDU 35", "2020-06-09"),
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "supported"),
+    [
+        ("La commission a reçu 62 signalements au printemps.", True),
+        ("La commission de 2016 a reçu 62 signalements au printemps 2020.", True),
+        ("La commission a reçu 62 signalements en juin, au printemps.", True),
+        ("La commission a reçu 9 signalements au printemps.", False),
+        ("La commission a reçu 6 signalements au printemps.", False),
+        ("La commission a reçu 62 signalements en avril, au printemps.", False),
+        ("La commission, créée en 2020, a reçu 62 signalements.", False),
+    ],
+)
+def test_a_document_lends_its_date_and_no_other_number(claim: str, supported: bool) -> None:
+    assert (verify_claim(claim, [DATED]).verdict is Verdict.SUPPORTED) is supported
+
+
+def test_a_changed_month_is_no_date_of_the_document() -> None:
+    source = Source(n=1, text="L’atelier s’est tenu en novembre.", context=("2022-12-05",))
+    check = verify_claim("L’atelier s’est tenu en décembre.", [source])
+    assert check.verdict is Verdict.CONTRADICTED
+    assert [(r.kind, r.claim, r.passage) for r in check.reasons if r.kind == "date"] == [
+        ("date", "décembre", "novembre")
+    ]
