@@ -72,6 +72,8 @@ class Chat:
         import httpx
         from langchain_ollama import ChatOllama
 
+        from assistant.engines.transport import certificates
+
         return ChatOllama(
             model=self.model,
             base_url=self.url,
@@ -83,6 +85,7 @@ class Chat:
             client_kwargs={
                 "timeout": httpx.Timeout(self.timeout_s, connect=min(_CONNECT_S, self.timeout_s)),
                 "trust_env": False,
+                "verify": certificates(),
             },
             # Ours, because ChatOllama never closes its client: sockets would wait for the
             # garbage collector.

@@ -49,9 +49,13 @@ def probe(url: str, timeout_s: float = 1.0) -> OllamaStatus:
     """Version and models of the server at `url`. Raises BadAddress, ServerDown, ServerFault."""
     import httpx
 
+    from assistant.engines.transport import certificates
+
     check_address(url)
     try:
-        with httpx.Client(base_url=url, timeout=timeout_s, trust_env=False) as client:
+        with httpx.Client(
+            base_url=url, timeout=timeout_s, trust_env=False, verify=certificates()
+        ) as client:
             version = _object(client.get("/api/version").raise_for_status().json())
             tags = _object(client.get("/api/tags").raise_for_status().json())
     except httpx.TransportError as error:

@@ -85,7 +85,7 @@ class LocalModel:
 
     def current_digest(self) -> str:
         """The digest that the server has now under this name. Raises EngineError."""
-        held = {one.name: one.digest for one in probe(self.url).models}
+        held = {one.name: one.digest for one in probe(self.url, self.timeout_s).models}
         if self.name not in held:
             raise ModelAbsent(self.name)
         return held[self.name]

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import json
+import ssl
+from functools import cache
 
 import httpx
+
+
+@cache
+def certificates() -> ssl.SSLContext:
+    """Read once: it takes longer than a request, and each client would read its own, even for
+    an address without TLS."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 class WholePromptTransport(httpx.HTTPTransport):
@@ -12,7 +21,7 @@ class WholePromptTransport(httpx.HTTPTransport):
     status 400 instead of cutting it. The ollama package (0.6) has no parameter for it."""
 
     def __init__(self) -> None:
-        super().__init__(trust_env=False)
+        super().__init__(verify=certificates(), trust_env=False)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         body = json.loads(request.read()) | {"truncate": False}
