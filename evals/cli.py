@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.commands import CommandGroup
-from evals.commands import cases, running
+from evals.commands import cases, judge, running
 
 GROUP = CommandGroup(
     help="Mesure la qualité des réponses sur des cas connus.",
@@ -16,4 +16,5 @@ GROUP = CommandGroup(
         "import": cases.import_table,
         "export": cases.export_table,
     },
+    groups={"judge": judge.GROUP},
 )
