@@ -17,7 +17,7 @@ from evals.peers.process import Ready
 from evals.peers.systems import Setting
 from evals.peers.table import Column, placed, table
 from evals.problems import InvalidCases
-from evals.runs.folder import Header
+from evals.runs.folder import Header, load_run
 from evals.runs.identity import kept_settings, versions
 from evals.runs.model import Run, RunError
 from evals.runs.runner import Progress, run_suites
@@ -37,12 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """0 when every system was measured, 1 otherwise (2: wrong usage)."""
     options = _parser().parse_args(arguments)
     try:
-        settings = load_settings(engine=options.engine)
-        setting = _setting(options, settings)
-        suites = _suites(options.suite)
         for page in options.docs:
             placed(page.read_text(encoding="utf-8"), "")
-        columns, failed = _columns(options, settings, setting, suites)
+        columns, failed = (_kept(options), False) if options.kept else _measured(options)
         written = table(columns)
         print(written, end="")
         if failed:
@@ -100,6 +97,11 @@ def _parser() -> argparse.ArgumentParser:
         default=_ROOT / ".peers",
         help="dossier des environnements des pairs (sinon .peers dans le projet)",
     )
+    parser.add_argument(
+        "--kept",
+        action="store_true",
+        help="refait le tableau avec les passages gardés, sans rien mesurer",
+    )
     parser.add_argument("--limit", type=int, help="les premières questions de chaque jeu seulement")
     parser.add_argument(
         "--docs",
@@ -147,15 +149,35 @@ def _takes_systems(suite: object) -> TypeGuard[Asked]:
     return isinstance(suite, QuestionSuite | RetrievalSuite)
 
 
-def _columns(
-    options: argparse.Namespace, settings: Settings, setting: Setting, suites: Sequence[Asked]
-) -> tuple[list[Column], bool]:
+def _chosen(options: argparse.Namespace) -> list[Contender]:
+    return [one for one in CONTENDERS if not options.peer or one.name in options.peer]
+
+
+def _kept(options: argparse.Namespace) -> list[Column]:
+    """The columns of the systems that an earlier command measured. Raises RunError, PeerError."""
+    columns = []
+    for contender in _chosen(options):
+        folder = options.out / contender.name
+        if folder.is_dir():
+            unread = _Unread(options.out / _UNREAD, contender.name).pairs()
+            run = load_run(folder)
+            columns.append(
+                Column(label=contender.label, about=contender.about, run=run, unread=unread)
+            )
+    if not columns:
+        raise PeerError(f"{options.out} ne garde aucun passage.", "Relancez sans --kept.")
+    return columns
+
+
+def _measured(options: argparse.Namespace) -> tuple[list[Column], bool]:
     """The columns of the systems that could be measured, and whether one could not."""
+    settings = load_settings(engine=options.engine)
+    setting = _setting(options, settings)
+    suites = _suites(options.suite)
     columns: list[Column] = []
     failed = False
-    for contender in CONTENDERS:
-        chosen = not options.peer or contender.name in options.peer
-        if not chosen or not any(contender.takes(suite) for suite in suites):
+    for contender in _chosen(options):
+        if not any(contender.takes(suite) for suite in suites):
             continue
         try:
             columns.append(_column(contender, options, settings, setting, suites))

@@ -87,6 +87,8 @@ def test_every_system_is_measured_and_kept_and_a_whole_table_goes_to_the_page(
     written = capsys.readouterr().out
     assert "BM25 simple" in written
     assert written in page.read_text(encoding="utf-8")
+    assert run(tiny, "--peer", "bm25", "--kept") == 0
+    assert capsys.readouterr().out == written
 
 
 @pytest.mark.model
@@ -121,3 +123,10 @@ def test_a_page_that_is_not_there_is_told_before_anything_is_run(
     assert run(tiny, "--docs", str(tmp_path / "absente.md")) == 1
     assert "absente.md" in capsys.readouterr().err
     assert not tiny.exists()
+
+
+def test_a_folder_that_keeps_nothing_is_told(
+    tiny: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tiny, "--kept") == 1
+    assert "ne garde aucun passage" in capsys.readouterr().err
