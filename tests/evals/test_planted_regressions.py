@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -214,19 +213,6 @@ def test_a_document_removed_behind_the_back_is_a_regression(measured: Measured) 
         ready.assistant.store.remove(max(set(cited), key=cited.count))
         found = measured.against_base(Product(ready.assistant))
     assert worse(found) & {"headline", "key_facts", "gold_cited", "evidence_4000"}
-
-
-def test_words_without_stems_are_a_regression(
-    measured: Measured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Plain:
-        def stemWord(self, word: str) -> str:  # noqa: N802 - the name that PyStemmer gives
-            return word
-
-    monkeypatch.setattr(importlib.import_module("ingest.french.words"), "_stemmer", Plain)
-    with measured.suite.open(Bench(indexes=tmp_path)) as session:
-        found = compare(measured.base, kept(measured.suite, session))
-    assert worse(found)
 
 
 def test_a_gate_that_lets_all_pass_or_nothing_is_a_regression(
