@@ -13,6 +13,7 @@ from markupsafe import Markup
 from evals.htmlreport import charts, wording
 from evals.htmlreport.differences import outcome
 from evals.htmlreport.filters import filters
+from evals.htmlreport.judged import judge_view
 from evals.htmlreport.safe import shown
 from evals.htmlreport.suites import suite_view
 from evals.runs.compare import compare
@@ -26,7 +27,7 @@ def render(run: Run, baseline: Run | None = None, *, force: bool = False) -> str
 
     `force` compares suites whose documents or cases changed. The page allows itself nothing but
     its own style and script (Content-Security-Policy by hash). Raises RunError when the baseline
-    cannot be compared with the run.
+    cannot be compared with the run, or what a judge left beside the run is damaged.
     """
     comparison = None if baseline is None else compare(baseline, run, force=force)
     earlier = {} if baseline is None else {one.info.name: one for one in baseline.suites}
@@ -47,6 +48,7 @@ def render(run: Run, baseline: Run | None = None, *, force: bool = False) -> str
             outcome="" if comparison is None else outcome(comparison),
             suites=suites,
             filters=filters(suites),
+            judge=judge_view(run.folder),
             settings={name: _setting(value) for name, value in sorted(run.settings.items())},
             style=style,
             script=script,

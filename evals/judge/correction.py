@@ -18,6 +18,8 @@ import numpy as np
 from evals.judge.rates import Finding
 from evals.runs.statistics import RESAMPLES, SEED, Figure, Floats, Tally, bounds, resampled
 
+SURE = 0.95
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
@@ -31,10 +33,15 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """A share of all claims: as the judge sees it, and corrected by its errors."""
+    """A share of all claims: as the judge sees it, and corrected by its errors.
+
+    `fits` is false when its known errors cannot explain what it finds: it errs otherwise here than
+    where it was examined, and nothing can be corrected.
+    """
 
     raw: Figure
     corrected: Figure
+    fits: bool = True
 
 
 def seen(counts: Sequence[Count], right: Finding, wrong: Finding) -> Seen:
@@ -43,7 +50,8 @@ def seen(counts: Sequence[Count], right: Finding, wrong: Finding) -> Seen:
     `right` and `wrong` are the findings of its examination, true and false. A claim that was not
     put to it has not got it, and takes no part in the correction; when none was, both figures are
     0 without an interval. Corrected values are None where the judge finds no more in what is
-    sought than elsewhere: nothing can be told then.
+    sought than elsewhere, and where the uncut estimate is beyond 0 or beyond 1 in SURE of the
+    draws: nothing can be told then.
     """
     kept = [one for one in counts if one.claims]
     claims = sum(one.claims for one in kept)
@@ -58,20 +66,22 @@ def seen(counts: Sequence[Count], right: Finding, wrong: Finding) -> Seen:
     p = found / asked
     put, among = _draws(kept, p)
     raw = _figure(found / claims, put * among, n, claims)
-    true = true_share(np.array([p]), _value(right), _value(wrong))[0]
-    if np.isnan(true):
-        return Seen(raw=raw, corrected=_figure(None, None, n, claims))
+    exact = uncut_share(np.array([p]), _value(right), _value(wrong))[0]
     chance = np.random.default_rng([SEED, 1])
-    draws = put * true_share(among, _jeffreys(right, chance), _jeffreys(wrong, chance))
-    return Seen(raw=raw, corrected=_figure(asked / claims * float(true), draws, n, claims))
+    drawn = uncut_share(among, _jeffreys(right, chance), _jeffreys(wrong, chance))
+    known = drawn[~np.isnan(drawn)]
+    fits = not known.size or max((known > 1).mean(), (known < 0).mean()) < SURE
+    if np.isnan(exact) or not fits:
+        return Seen(raw=raw, corrected=_figure(None, None, n, claims), fits=fits)
+    value = asked / claims * min(max(float(exact), 0.0), 1.0)
+    return Seen(raw=raw, corrected=_figure(value, put * drawn.clip(0, 1), n, claims))
 
 
-def true_share(seen: Floats, sensitivity: Floats | float, false: Floats | float) -> Floats:
-    """Rogan and Gladen's estimate, cut at 0 and 1; nan where sensitivity is not above `false`."""
+def uncut_share(seen: Floats, sensitivity: Floats | float, false: Floats | float) -> Floats:
+    """Rogan and Gladen's estimate before it is cut at 0 and 1; nan where sensitivity is not above
+    `false`."""
     gap = np.asarray(sensitivity) - np.asarray(false)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        exact = (seen - false) / gap
-    return np.where(gap > 0, np.clip(exact, 0, 1), np.nan)
+    return np.asarray(np.divide(seen - false, gap, out=np.full(seen.shape, np.nan), where=gap > 0))
 
 
 def _draws(kept: Sequence[Count], p: float) -> tuple[Floats, Floats]:

@@ -184,6 +184,7 @@ def _suite_json(suite: JudgedSuite, qualification: Qualification) -> dict[str, A
                 "label": LABELS[task.name],
                 "raw": asdict(suite.figures[task.name].raw),
                 "corrected": asdict(suite.figures[task.name].corrected),
+                "fits": suite.figures[task.name].fits,
                 "errors": {
                     name: asdict(qualification.of(task).figures[name])
                     for name in ("judge_sensitivity", "judge_false_findings")

@@ -33,6 +33,11 @@ WARNING = (
     "La correction suppose que le juge se trompe ici comme sur les jeux de sa qualification."
 )
 
+MISFIT = (
+    "Un tiret sous « corrigé » : le juge trouve ici plus, ou moins, que ses erreurs à l’examen ne "
+    "le permettent. Il se trompe donc autrement ici, et son chiffre brut n’est pas corrigeable."
+)
+
 
 def qualification_lines(found: Qualification) -> Iterator[str]:
     """The judge, then each set: what was said of each label, the figures, the verdict."""
@@ -110,6 +115,8 @@ def _suite_lines(suite: JudgedSuite, qualification: Qualification) -> Iterator[s
             ]
         )
     yield from _indented(rows)
+    if not all(seen.fits for seen in suite.figures.values()):
+        yield f"  {MISFIT}"
 
 
 def _indented(rows: Sequence[Sequence[str]]) -> Iterator[str]:

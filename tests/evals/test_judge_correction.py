@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from evals.judge.correction import Count, seen, true_share
+from evals.judge.correction import Count, seen, uncut_share
 from evals.judge.rates import Finding
 
 RIGHT, WRONG = Finding(hits=320, n=400), Finding(hits=40, n=400)  # 0.8 and 0.1
@@ -20,19 +20,20 @@ def one(case: int, claims: int, asked: int, found: int) -> Count:
     [
         (0.66, 0.8, 0.1, 0.8),  # 0.8 × 0.8 + 0.2 × 0.1
         (0.45, 0.8, 0.1, 0.5),
-        (0.05, 0.8, 0.1, 0.0),  # less than chance finds
-        (0.95, 0.8, 0.1, 1.0),
+        (0.10, 0.8, 0.1, 0.0),
+        (0.80, 0.8, 0.1, 1.0),
+        (0.03, 0.8, 0.1, -0.1),
         (0.30, 1.0, 0.0, 0.3),
     ],
 )
 def test_the_share_behind_what_is_seen(
     p: float, sensitivity: float, false: float, true: float
 ) -> None:
-    assert true_share(np.array([p]), sensitivity, false)[0] == pytest.approx(true)
+    assert uncut_share(np.array([p]), sensitivity, false)[0] == pytest.approx(true)
 
 
 def test_a_judge_that_finds_no_more_where_it_should_tells_nothing() -> None:
-    assert np.isnan(true_share(np.array([0.5]), 0.4, 0.4)[0])
+    assert np.isnan(uncut_share(np.array([0.5]), 0.4, 0.4)[0])
     blind = seen([one(at, 4, 4, 2) for at in range(10)], WRONG, RIGHT)
     assert blind.raw.value == 0.5
     assert (blind.corrected.value, blind.corrected.low) == (None, None)
@@ -64,6 +65,22 @@ def test_all_found_leaves_room_for_what_was_not_seen() -> None:
     assert (sure.raw.value, sure.corrected.value) == (1, 1)
     assert sure.raw.low is not None
     assert 0.7 < sure.raw.low < 1
+
+
+def test_what_known_errors_cannot_explain_is_not_corrected() -> None:
+    """It finds 0.95 and 0.8 is all it can: it errs otherwise here."""
+    found = seen([one(at, 5, 5, 5 - (at % 4 == 0)) for at in range(40)], RIGHT, WRONG)
+    assert found.raw.value == pytest.approx(0.95)
+    assert (found.fits, found.corrected.value) == (False, None)
+    none = seen([one(at, 5, 5, 0) for at in range(80)], RIGHT, WRONG)  # 0.1 is the least it can
+    assert (none.fits, none.raw.value, none.corrected.value) == (False, 0, None)
+
+
+def test_what_chance_explains_is_cut_at_the_end_of_the_scale() -> None:
+    """0.825 of 80 claims: a little more than 0.8, which chance gives."""
+    found = seen([one(at, 4, 4, 4 - (at % 10 < 7)) for at in range(20)], RIGHT, WRONG)
+    assert found.raw.value == pytest.approx(0.825)
+    assert (found.fits, found.corrected.value, found.corrected.high) == (True, 1, 1)
 
 
 def test_a_judge_examined_on_few_pairs_widens_the_interval() -> None:
