@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
@@ -15,6 +16,7 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings import SettingsError as UnreadableVariable
 
 EngineChoice = Literal["auto", "extractive", "ollama"]
 SETTINGS_FILE = "assistant.toml"
@@ -43,6 +45,10 @@ class Settings(BaseSettings):
     ollama_num_ctx: int = Field(default=8192, ge=2048)
     ollama_timeout_s: float = Field(default=120.0, gt=0)
     ollama_deadline_s: float = Field(default=600.0, gt=0)
+    pages: dict[str, Annotated[Path, BeforeValidator(os.path.expanduser)]] = Field(
+        default_factory=dict
+    )
+    """Pages of other rooms that the chat shows, each with the folder that it works in."""
 
     @classmethod
     def settings_customise_sources(
@@ -73,6 +79,11 @@ def load_settings(**given: object) -> Settings:
             f"Réglage invalide : {names}. Corrigez la variable ASSISTANT_… ou le fichier "
             f"{SETTINGS_FILE} du dossier de données."
         ) from error
+    except UnreadableVariable as error:
+        raise SettingsError(
+            "Une variable ASSISTANT_… qui doit être du JSON est mal écrite (ASSISTANT_PAGES, par "
+            'exemple : {"evaluation": "dossier"}). Corrigez-la ou ôtez-la.'
+        ) from error
     except ValueError as error:
         line = re.search(r"at line (\d+)", str(error))
         place = f" (ligne {line[1]})" if line else ""
@@ -87,4 +98,8 @@ def child_environment(settings: Settings) -> dict[str, str]:
     values = settings.model_dump(mode="json")
     own = {f"{_PREFIX}{name.upper()}": value for name, value in values.items()}
     others = {name: value for name, value in os.environ.items() if name.upper() not in own}
-    return others | {name: str(value) for name, value in own.items() if value is not None}
+    return others | {
+        name: value if isinstance(value, str) else json.dumps(value)
+        for name, value in own.items()
+        if value is not None
+    }

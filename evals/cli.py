@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.commands import CommandGroup
-from evals.commands import cases, judge, running
+from evals.commands import cases, judge, reviewing, running
 
 GROUP = CommandGroup(
     help="Mesure la qualité des réponses sur des cas connus.",
@@ -15,6 +15,7 @@ GROUP = CommandGroup(
         "check": cases.check,
         "import": cases.import_table,
         "export": cases.export_table,
+        "review": reviewing.review,
     },
     groups={"judge": judge.GROUP},
 )

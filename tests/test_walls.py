@@ -22,8 +22,13 @@ LEFT_OF = {
     "evals": {"ingest", "vectorstore", "assistant"},
     "app": {"ingest", "vectorstore", "assistant"},
 }
-# The page is the other half of the entry point that Streamlit runs; a room may add commands.
-INNER_DOORS = {("app", "assistant.ui"), ("evals", "assistant.commands")}
+# The page is the other half of the entry point that Streamlit runs; a room may add commands and
+# pages.
+INNER_DOORS = {
+    ("app", "assistant.ui"),
+    ("evals", "assistant.commands"),
+    ("evals", "assistant.ui.extra"),
+}
 
 # The programs of the peers run in environments of their own.
 PEERS = "evals/peers/programs/"
@@ -52,7 +57,7 @@ THIRD_PARTY = {
     "langchain_ollama": ("assistant/engines/chat.py", PEERS),
     **dict.fromkeys(ONLY_PEERS, (PEERS,)),
     "ollama": ("assistant/engines/chat.py", "vectorstore/ollama_embedder.py"),
-    "streamlit": ("app.py", "assistant/ui/"),
+    "streamlit": ("app.py", "assistant/ui/", "evals/ui/"),
     "typer": ("assistant/cli.py", "assistant/commands/", "evals/commands/"),
     "pydantic_settings": ("assistant/settings.py",),
     "dotenv": (),
@@ -193,6 +198,8 @@ def test_the_rule_of_directions_sees_what_it_should(file: str, module: str, wron
         ("evals/system.py", "assistant.ui.text", True),
         ("app.py", "assistant.wiring", True),
         ("evals/cli.py", "assistant.commands", False),
+        ("evals/ui/pane.py", "assistant.ui.extra", False),
+        ("evals/ui/pane.py", "assistant.ui.reader", True),
         ("app.py", "assistant.ui.text", False),
         ("assistant/cli.py", "assistant.wiring", False),
     ],

@@ -27,7 +27,7 @@ def serve(
 
     Elle se lit dans un navigateur, sur cette machine ; Ctrl+C l’arrête.
     """
-    _serve(session_of(context).settings(data_dir), host, port, as_json=as_json)
+    open_chat(session_of(context).settings(data_dir), host, port, as_json=as_json)
     return 0
 
 
@@ -63,7 +63,7 @@ def demo(
         out_lines(plainout.ingest_lines(done))
     code = exit_code(done, [folder])
     if code == 0 and not no_serve:
-        _serve(settings, host, port, as_json=as_json)
+        open_chat(settings, host, port, as_json=as_json)
     return code
 
 
@@ -80,7 +80,9 @@ def doctor(context: typer.Context, as_json: AsJson = False, data_dir: DataDir = 
     return 1 if any(check.state is State.TODO for check in checks) else 0
 
 
-def _serve(settings: Settings, host: str, port: int, *, as_json: bool) -> None:
+def open_chat(settings: Settings, host: str, port: int, *, as_json: bool) -> None:
+    """Serves the chat until Ctrl+C and says where it is. Raises Failure."""
+
     def ready(url: str) -> None:
         if as_json:
             out_json({"url": url})

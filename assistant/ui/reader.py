@@ -122,12 +122,12 @@ def _picture(
 ) -> None:
     if not st.toggle(text.PICTURE, key=_PICTURE):
         return
-    drawn = _drawn(document, Path(info.path), page, span)
+    found = drawn(document, Path(info.path), page, span)
     shown = f"{document.title}, page {page}"
-    st.image(drawn.png, width="stretch", alt=shown)
+    st.image(found.png, width="stretch", alt=shown)
     on_page = span and any(p.number == page and p.start < span[1] and span[0] < p.end
                            for p in document.pages)  # fmt: skip
-    if on_page and not drawn.lit:
+    if on_page and not found.lit:
         st.info(text.PICTURE_NOT_LIT, icon=":material/visibility_off:")
 
 
@@ -136,5 +136,6 @@ def _picture(
     show_spinner=text.DRAWING,
     hash_funcs={Document: lambda document: document.sha256},
 )
-def _drawn(document: Document, path: Path, page: int, span: tuple[int, int] | None) -> Picture:
+def drawn(document: Document, path: Path, page: int, span: tuple[int, int] | None) -> Picture:
+    """As `picture`, remembered for all visitors. Raises PictureError."""
     return picture(document, path, page, span)

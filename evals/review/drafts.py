@@ -109,7 +109,8 @@ def with_evidence(draft: Draft, evidence: Evidence) -> Draft:
 
 
 def _typed(forms: Forms) -> str:
-    return "\n".join(forms_cell(one) for one in forms)
+    # The bar that ends a single form is for spreadsheets, which would make it a number.
+    return "\n".join(forms_cell(one).removesuffix(" |") for one in forms)
 
 
 def _forms(typed: str) -> Forms:

@@ -12,6 +12,9 @@ from pathlib import Path
 from evals.review.refused import Refused
 from evals.runs.folder import MANIFEST
 
+PAGE = "evaluation"
+"""The name of the page among those of the chat: in its address, in the settings."""
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 _DEPTHS = (f"*/{MANIFEST}", f"*/*/{MANIFEST}")
 

@@ -24,13 +24,20 @@ def test_a_child_process_has_the_same_settings(tmp_path: Path, monkeypatch) -> N
     """The folder of the demonstration has no settings file of its own."""
     (tmp_path / SETTINGS_FILE).write_text(
         'embedder = "/modeles/un"\nengine = "extractive"\nollama_model = "petit:1b"\n'
-        'ollama_url = "http://127.0.0.1:4242"\nollama_num_ctx = 4096\n',
+        'ollama_url = "http://127.0.0.1:4242"\nollama_num_ctx = 4096\n'
+        '[pages]\nevaluation = "~/été \\"1\\""\n',
         encoding="utf-8",
     )
     monkeypatch.setenv("assistant_ollama_timeout_s", "7")
     settings = demo_settings(load_settings(data_dir=tmp_path))
     assert (settings.embedder, settings.ollama_timeout_s) == ("/modeles/un", 7.0)
     assert settings_of_a_child(child_environment(settings)) == settings.model_dump_json()
+
+
+def test_a_variable_that_is_no_json_is_said_in_french(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("ASSISTANT_PAGES", "evaluation")
+    with pytest.raises(SettingsError, match="ASSISTANT_PAGES, par exemple"):
+        load_settings(data_dir=tmp_path)
 
 
 def test_a_setting_that_is_not_given_is_not_given_to_a_child(tmp_path: Path, monkeypatch) -> None:

@@ -290,7 +290,7 @@ def test_the_assistant_is_opened_anew_when_the_corpus_has_changed(
 
 def test_the_documents_page_says_what_is_loaded_and_opens_it(visit: Ask) -> None:
     at, _ = visit(answers)
-    at.switch_page("pages/documents.py").run()
+    at.switch_page("views/documents.py").run()
     shown = words(at).replace("\\", "")
     assert "Avis sur la [mobilité]" in shown
     assert "CTS · Valmont · 1er mars 2021 · 2 pages" in shown
