@@ -70,7 +70,8 @@ def seen(counts: Sequence[Count], right: Finding, wrong: Finding) -> Seen:
     chance = np.random.default_rng([SEED, 1])
     drawn = uncut_share(among, _jeffreys(right, chance), _jeffreys(wrong, chance))
     known = drawn[~np.isnan(drawn)]
-    fits = not known.size or max((known > 1).mean(), (known < 0).mean()) < SURE
+    beyond = max(np.count_nonzero(known > 1), np.count_nonzero(known < 0))
+    fits = bool(beyond < SURE * known.size) or not known.size
     if np.isnan(exact) or not fits:
         return Seen(raw=raw, corrected=_figure(None, None, n, claims), fits=fits)
     value = asked / claims * min(max(float(exact), 0.0), 1.0)

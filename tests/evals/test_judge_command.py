@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from fakes.ollama_server import FakeModel, FakeOllama, Fault
-from judge_doubles import answered, perfect, ruling_text, write_sets
+from judge_doubles import answered, claim_of, perfect, ruling_text, write_sets
 from suite_doubles import Told, keep
 
 from assistant.cli import main
@@ -94,6 +94,7 @@ def test_a_judge_is_examined_then_judges_a_run(
     assert len(server.bodies("/api/chat")) == 24 + 16 + 4
     kept = json.loads((run / "judge.json").read_text(encoding="utf-8"))
     [support, _] = kept["suites"][0]["figures"]
+    assert support["fits"] is True
     assert (support["raw"]["value"], support["errors"]["judge_sensitivity"]["n"]) == (0.25, 8)
     assert kept["suites"][0]["judged"][0] == {
         "case": "q0",
@@ -104,6 +105,29 @@ def test_a_judge_is_examined_then_judges_a_run(
     again = judge("run", run, "--model", "juge:3b", "--json")
     assert json.loads(again.out) == kept
     assert len(server.bodies("/api/chat")) == 24 + 16 + 4, "everything was known"
+
+
+def test_a_figure_that_cannot_be_corrected_is_a_dash_with_its_reason(
+    server: FakeOllama, judge: Command, tmp_path: Path
+) -> None:
+    """It misses three in ten of what is proved when examined, and nothing in the run."""
+
+    def worse(body: dict[str, Any]) -> str:
+        asked = body["messages"][1]["content"]
+        missed = "Texte" in asked and "Vrai" in asked and claim_of(asked)[-1] in "036"
+        return ruling_text("neutre") if missed else perfect(asked)
+
+    write_sets(tmp_path / "sets", 20)
+    server.behaviour.says = worse
+    assert judge("qualify", "--model", "juge:3b").code == 0
+    values = {f"q{at}": answered(f"q{at}", (f"Vrai {at}", ["Un mot."])) for at in range(12)}
+    keep(tmp_path / "all", Told(values=values))
+    found = judge("run", tmp_path / "all", "--model", "juge:3b")
+    assert found.code == 0
+    assert re.search(r"Affirmations prouvées +1,000 +\[0,\d+ ; \S+\] +— +— +0,\d", found.out)
+    assert "Un tiret sous « corrigé »" in found.out
+    kept = json.loads((tmp_path / "all" / "judge.json").read_text(encoding="utf-8"))
+    assert kept["suites"][0]["figures"][0]["fits"] is False
 
 
 def test_a_poor_judge_is_not_qualified_and_judges_nothing(
