@@ -173,10 +173,15 @@ def report(
 ) -> int:
     """Écrit la page HTML d’un passage, cas par cas."""
     from evals.htmlreport.page import render
+    from evals.review.signoff import told as told_approvals
     from evals.runs.folder import load_run
 
     with explained():
-        page = render(load_run(kept), load_run(baseline) if baseline else None, force=force)
+        run = load_run(kept)
+        approvals = told_approvals(kept)
+        page = render(
+            run, load_run(baseline) if baseline else None, force=force, approvals=approvals
+        )
         place = to or kept / PAGE
         try:
             place.write_text(page, encoding="utf-8")
@@ -187,6 +192,8 @@ def report(
                 "Donnez avec --out un fichier dans un dossier qui existe.",
             ) from error
     out(str(place))
+    for sentence in approvals:
+        notice(sentence)
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -22,12 +23,19 @@ from evals.runs.model import Run
 ASSETS = Path(__file__).parent / "assets"
 
 
-def render(run: Run, baseline: Run | None = None, *, force: bool = False) -> str:
+def render(
+    run: Run,
+    baseline: Run | None = None,
+    *,
+    force: bool = False,
+    approvals: Sequence[str] = (),
+) -> str:
     """The run as one French HTML page, with what changed since `baseline`.
 
-    `force` compares suites whose documents or cases changed. The page allows itself nothing but
-    its own style and script (Content-Security-Policy by hash). Raises RunError when the baseline
-    cannot be compared with the run, or what a judge left beside the run is damaged.
+    `approvals` are French sentences on who approved the run. `force` compares suites whose
+    documents or cases changed. The page allows itself nothing but its own style and script
+    (Content-Security-Policy by hash). Raises RunError when the baseline cannot be compared with
+    the run, or what a judge left beside the run is damaged.
     """
     comparison = None if baseline is None else compare(baseline, run, force=force)
     earlier = {} if baseline is None else {one.info.name: one for one in baseline.suites}
@@ -43,6 +51,7 @@ def render(run: Run, baseline: Run | None = None, *, force: bool = False) -> str
         .render(
             run=run,
             baseline=baseline,
+            approvals=approvals,
             notices=() if comparison is None else comparison.notices,
             regressed=comparison is not None and comparison.regressed,
             outcome="" if comparison is None else outcome(comparison),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from fakes.report_runs import METRICS, record, run, suite
 
+from assistant.cli import main
 from evals.review import signoff
 from evals.review.answers import answers_of, versions
 from evals.runs.folder import TIMES, Header, line_of, manifest_text
@@ -118,3 +119,15 @@ def test_another_answer_or_citation_is_another_version() -> None:
 def test_a_suite_of_claims_has_no_answer_to_judge() -> None:
     assert answers_of(suite(record("c-1", detail={"claim": "x", "label": "supported"}))) == ()
     assert answers_of(run(suite(record("c-1"), metrics=METRICS)).suites[0]) == ()
+
+
+def test_the_report_says_who_approved_the_run(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = folder / "rapport.html"
+    assert main(["eval", "report", str(folder)]) == 0
+    assert "Approuvé" not in page.read_text(encoding="utf-8") + capsys.readouterr().err
+    signoff.approve(folder, name="Claire <b>", remark="", date=DATE)
+    assert main(["eval", "report", str(folder)]) == 0
+    assert "Approuvé par Claire &lt;b&gt; le 22/11/2026." in page.read_text(encoding="utf-8")
+    assert "Approuvé par Claire <b> le 22/11/2026." in capsys.readouterr().err
