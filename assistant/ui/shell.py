@@ -27,14 +27,15 @@ _SCRIPT = """
       if (french) element.setAttribute(name, french);
     }
     if (element.closest(".corpus") || element.childElementCount) return;
-    const french = words.get(element.textContent.trim());
+    const said = element.textContent.trim();
+    const french = words.get(said) || (element.closest("[role=option]") && inFrench(said));
     if (french) element.firstChild.nodeValue = french;
   };
   const visit = (node) => {
     if (node.nodeType !== Node.ELEMENT_NODE) return;
     translate(node);
     node.querySelectorAll("*").forEach(translate);
-    const lit = node.querySelector(".corpus mark");
+    const lit = node.querySelector(".corpus mark:not([data-still])");
     if (lit) setTimeout(() => lit.scrollIntoView({ block: "nearest" }), 300);
   };
   new MutationObserver((changes) => {

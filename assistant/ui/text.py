@@ -127,9 +127,19 @@ CHROME = {
     "Connection error": "Connexion perdue",
     "Connecting": "Connexion…",
     "Connection lost": "Connexion perdue",
+    "Choose an option": "Choisissez",
+    "Choose or add an option": "Choisissez ou écrivez",
+    "Press Enter to apply": "Entrée pour valider",
+    "Press Ctrl+Enter to apply": "Ctrl+Entrée pour valider",
+    "Press ⌘+Enter to apply": "⌘+Entrée pour valider",
 }
 """What the framework writes in English (labels, tooltips, short messages), by its exact words."""
-CHROME_PREFIXES = {"Chat message from ": "Message : ", "Remove ": "Retirer "}
+CHROME_PREFIXES = {
+    "Chat message from ": "Message : ",
+    "Remove ": "Retirer ",
+    "Help for ": "Aide : ",
+    "Add: ": "Ajouter : ",
+}
 """The same for labels that go on with words of ours."""
 
 

@@ -24,13 +24,14 @@ from evals.ui import text
 from ingest import Document
 from vectorstore import DocumentInfo, NoIndex
 
-_DOC, _LEAF, _ASKED, _QUOTE, _PICTURE, _SUBJECT = (
+_DOC, _LEAF, _ASKED, _QUOTE, _PICTURE, _SUBJECT, _STILL = (
     "pane-doc",
     "pane-leaf",
     "pane-asked",
     "pane-quote",
     "pane-picture",
     "pane-subject",
+    "pane-still",
 )
 
 
@@ -67,16 +68,19 @@ def loaded() -> Loaded:
 
 def look_at(doc: str, page: int | None, quote: str) -> None:
     """To be called when a button is pressed: the pane opens there, with the words lit."""
+    st.session_state[_STILL] = False
     st.session_state[_DOC] = doc
     st.session_state[_QUOTE] = quote
     st.session_state[_ASKED] = (doc, page)
 
 
 def look_once(subject: tuple[str, ...], doc: str, page: int | None, quote: str) -> None:
-    """Before the pane is drawn: it opens there when another subject is before the visitor."""
+    """Before the pane is drawn: it opens there when another subject is before the visitor, who
+    stays where they are on the page."""
     if st.session_state.get(_SUBJECT) != subject:
         st.session_state[_SUBJECT] = subject
         look_at(doc, page, quote)
+        st.session_state[_STILL] = True
 
 
 def pane(documents: Loaded) -> Shown | None:
@@ -153,7 +157,8 @@ def _sheet(document: Document, info: DocumentInfo, leaf: Leaf) -> None:
     span = span_of(document, leaf.start, leaf.end, st.session_state.get(_QUOTE, ""))
     html = page_html(lines(document, leaf, span))
     if html:
-        st.html(html)
+        still = st.session_state.get(_STILL, False)
+        st.html(html.replace("<mark>", "<mark data-still>") if still else html)
     else:
         st.info(text.NO_TEXT, icon=":material/scan_delete:")
     if document.media_type != PDF or leaf.page is None:

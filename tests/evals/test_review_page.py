@@ -130,6 +130,8 @@ def test_a_question_that_is_opened_shows_its_evidence_lit_on_its_page(
     at = visit()
     labelled(at, "selectbox", text.QUESTION).set_value("q-1").run()
     assert labelled(at, "text_area", "Faits clés").value == "onze | 11"
+    assert f"<mark data-still>{QUOTE}</mark>" in html(at)
+    at.button(key="see-evidence-0").click().run()
     assert f"<mark>{QUOTE}</mark>" in html(at)
     assert "Préambule &lt;b&gt;." in html(at)
 
@@ -264,7 +266,7 @@ def test_answers_are_judged_claim_by_claim_and_the_run_is_approved(
     at = go(visit(), text.REVIEW_ANSWERS)
     assert text.NOT_APPROVED in said(at)
     labelled(at, "text_input", text.NAME).set_value("Claire").run()
-    assert f"<mark>{QUOTE}</mark>" in html(at)
+    assert f"<mark data-still>{QUOTE}</mark>" in html(at)
     save = labelled(at, "button", text.KEEP_VERDICT)
     assert save.disabled
     labelled(at, "radio", text.VERDICT).set_value("partial").run()
