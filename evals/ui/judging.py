@@ -66,6 +66,7 @@ def _answers(folder: Path, answers: tuple[Answer, ...], name: str) -> None:
             first(said, kind, now_),
             last[kind],
             _open_answer if kind == "claim" else open_item,
+            name,
         )
 
 

@@ -48,9 +48,13 @@ def agreement(
     title: str,
     first: Opinions,
     last: Opinions,
-    open_item: Callable[[str], None] | None,
+    open_item: Callable[[str], None],
+    name: str,
 ) -> None:
-    """The agreement of each pair on their `first` judgements, and what is apart in the `last`."""
+    """The agreement of each pair on their `first` judgements, and what is apart in the `last`.
+
+    Of what `name` has not judged yet, only how much is apart is shown.
+    """
     st.markdown(f"**{title}**")
     pairs = [
         (one, other, cohen(_labels(first[one]), _labels(first[other])))
@@ -60,20 +64,20 @@ def agreement(
     if not common:
         st.caption(text.ONE_ONLY)
         return
-    for one, other, found in common:
-        st.markdown(f"{plain(one)} et {plain(other)} : {told(found)}")
+    for first_name, second_name, found in common:
+        st.markdown(f"{plain(first_name)} et {plain(second_name)} : {told(found)}")
     apart = judgements.unsettled(last)
     if not apart:
         return
     st.markdown(f"{text.TO_SETTLE} : {len(apart)}")
-    for item, said in apart.items():
+    mine = {item: said for item, said in apart.items() if item in last.get(name, {})}
+    for item, said in mine.items():
         with st.container(border=True):
-            if open_item:
-                st.button(plain(item), key=f"settle-{item}", on_click=open_item, args=(item,))
-            else:
-                st.markdown(f"**{plain(item)}**")
-            for opinion in said:
-                st.markdown(_said(opinion))
+            st.button(plain(item), key=f"settle-{item}", on_click=open_item, args=(item,))
+            for one in said:
+                st.markdown(_said(one))
+    if len(mine) < len(apart):
+        st.caption(text.OTHERS_HIDDEN)
 
 
 def told(found: Agreement) -> str:

@@ -53,7 +53,7 @@ def review(work: Workspace, documents: Loaded) -> None:
                 _verdict(path, shown, versions[shown], last, name)
         opinions.older(said, "case", versions)
         st.divider()
-        opinions.agreement(text.AGREEMENT, first(said, "case", versions), last, open_item)
+        opinions.agreement(text.AGREEMENT, first(said, "case", versions), last, open_item, name)
     with right, st.container(key="pane"):
         pane(documents)
 

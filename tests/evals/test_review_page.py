@@ -226,6 +226,8 @@ def test_two_annotators_judge_apart_then_see_each_other(visit: Visit, file: Path
     shown = said(at)
     assert "Claire et Émile : un seul avis en commun" in shown
     assert f"{text.TO_SETTLE} : 1" in shown
+    third = go(visit(), text.REVIEW_CASES)
+    assert "très bien" not in said(third)
     at.button(key="settle-q-1").click().run()
     assert labelled(at, "selectbox", text.QUESTION).value == "q-1"
     assert "Claire : **à garder** « très bien »" in said(at)
