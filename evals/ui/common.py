@@ -57,7 +57,7 @@ def choose_file(work: Workspace, *, may_be_new: bool) -> Path | None:
         st.info(f"Aucun fichier de questions dans {plain(str(work.folder))}.")
         return None
     if st.session_state.get(_FILE) not in options:
-        st.session_state.pop(_FILE, None)
+        st.session_state[_FILE] = options[0]
     name = st.selectbox(text.FILE, options, key=_FILE, persist_state="session")
     if name in names:
         return work.questions()[name]

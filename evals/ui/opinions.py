@@ -83,17 +83,18 @@ def agreement(
 def told(found: Agreement) -> str:
     """The agreement in one French sentence, with what it does not prove."""
     n = f"{found.n} avis en commun" if found.n > 1 else "un seul avis en commun"
-    same = f"d’accord sur {number(found.observed)} d’entre eux"
+    same = f"les mêmes {round(found.n * (found.observed or 0))} fois"
     if found.kappa is None:
         return (
             f"{n}, {same} ; kappa n’est pas défini : tous deux ont donné partout le même avis, le "
             "hasard aurait fait aussi bien."
         )
-    between = "sans intervalle"
-    if found.low is not None and found.high is not None:
-        between = f"intervalle à 95 % : {number(found.low)} à {number(found.high)}"
+    kappa = f"{n}, {same} ; **kappa de Cohen {number(found.kappa)}**"
+    if found.low is None or found.high is None:
+        return f"{kappa} (sans intervalle)."
     few = " Avec moins de 30 avis, l’intervalle n’est qu’indicatif." if found.n < FEW else ""
-    return f"{n}, {same} ; **kappa de Cohen {number(found.kappa)}** ({between}).{few}"
+    between = f"{number(found.low)} à {number(found.high)}"
+    return f"{kappa} (intervalle à 95 % : {between}).{few}"
 
 
 def _labels(said: Mapping[str, Judgement]) -> dict[str, str]:

@@ -86,14 +86,14 @@ def look_once(subject: tuple[str, ...], doc: str, page: int | None, quote: str) 
 def pane(documents: Loaded) -> Shown | None:
     """Draws the document; None when there is none to draw."""
     asked = st.session_state.pop(_ASKED, None)
-    if st.session_state.get(_DOC) not in documents.infos:
-        st.session_state.pop(_DOC, None)
     if not documents.infos:
         st.info(text.NO_DOCUMENT, icon=":material/folder_open:")
         return None
     if asked and asked[0] not in documents.infos:
         st.warning(plain(text.NOT_LOADED.format(asked[0])), icon=":material/draft:")
         asked = None
+    if st.session_state.get(_DOC) not in documents.infos:
+        st.session_state[_DOC] = documents.ids[0]
     doc = st.selectbox(
         text.DOCUMENT,
         documents.ids,

@@ -78,7 +78,7 @@ def choose_item(
         st.info(text.NOTHING_LEFT, icon=":material/done_all:")
         return None
     if st.session_state.get(_ITEM) not in kept:
-        st.session_state.pop(_ITEM, None)
+        st.session_state[_ITEM] = kept[0]
     return st.selectbox(
         text.QUESTION,
         kept,

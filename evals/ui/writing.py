@@ -48,7 +48,7 @@ def _choose(path: Path, cases: Mapping[str, Case]) -> str:
     """The identifier of the question to open, NEW_QUESTION for one more."""
     options = [text.NEW_QUESTION, *cases]
     if st.session_state.get(_CASE) not in options:
-        st.session_state.pop(_CASE, None)
+        st.session_state[_CASE] = text.NEW_QUESTION
     # The framework finds a choice by its label: somebody else's new words must not move it.
     labels = st.session_state.setdefault(_LABELS, {}).setdefault(path.name, {})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.slow
 
 DOCUMENT = "bretagne-cts-releve-2022"
 WAIT_MS = 60_000
+SETTLE_MS = 1_500
 SELECT = """() => {
   const place = document.querySelectorAll(".corpus.sheet p")[1];
   const range = document.createRange();
@@ -98,6 +100,10 @@ def pick(on: Page, label: str, wanted: str) -> None:
 
 def sound(on: Page) -> None:
     """Nothing serious for axe, no sideways scroll, no name left in the framework's English."""
+    # What is being drawn anew is pale until it is there.
+    on.locator('[data-test-script-state="notRunning"]').wait_for(timeout=WAIT_MS)
+    expect(on.locator('[data-stale="true"]')).to_have_count(0)
+    on.wait_for_timeout(SETTLE_MS)
     found = Axe().run(on).response
     assert len(found["passes"]) > 10
     bad = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
@@ -159,6 +165,10 @@ def test_a_question_is_judged_beside_its_evidence(
         sound(on)
         on.get_by_role("button", name=text.KEEP_VERDICT).click()
         expect(on.get_by_text(text.KEPT)).to_be_visible(timeout=WAIT_MS)
+        second = load_cases(work / "questions.jsonl")[1].id
+        expect(on.locator(".st-key-card")).to_contain_text(second)
+        chosen = on.get_by_role("combobox", name=text.QUESTION)
+        expect(chosen).to_have_value(re.compile(f"^{second} "))
     said = judgements.read(work / "questions.avis.jsonl").entries
     (mine,) = [one for one in said if one.annotator == name]
     assert (mine.label, mine.comment) == ("fix", "La page manque.")
@@ -178,6 +188,7 @@ def test_an_answer_is_judged_and_its_run_approved(
         claims = on.get_by_role("radiogroup", name="Phrase")
         for at in range(claims.count()):
             claims.nth(at).get_by_text("soutenu", exact=True).click()
+        expect(on.get_by_role("button", name=text.KEEP_VERDICT)).to_be_enabled(timeout=WAIT_MS)
         sound(on)
         on.get_by_role("button", name=text.KEEP_VERDICT).click()
         expect(on.get_by_text(text.KEPT)).to_be_visible(timeout=WAIT_MS)

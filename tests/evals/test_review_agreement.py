@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import pytest
 
 from evals.review.agreement import Agreement, cohen, standard_error
+from evals.ui.opinions import told
 
 # J. Cohen 1960 as in every course: two readers of 50 grant proposals.
 GRANTS = {("oui", "oui"): 20, ("oui", "non"): 5, ("non", "oui"): 10, ("non", "non"): 15}
@@ -117,3 +118,20 @@ def test_only_items_in_common_count_and_order_does_not() -> None:
     shuffled = dict(reversed(list(second.items()))) | {"seul": "non"}
     assert cohen(first | {"à part": "oui"}, shuffled) == cohen(first, second)
     assert cohen(second, first).kappa == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize(
+    ("table", "told_so"),
+    [
+        (GRANTS, "50 avis en commun, les mêmes 35 fois ; **kappa de Cohen 0,400** (intervalle à "
+                 "95 % : 0,151 à 0,649)."),
+        ({("oui", "oui"): 12}, "kappa n’est pas défini"),
+        ({("oui", "non"): 1}, "un seul avis en commun, les mêmes 0 fois ; **kappa de Cohen 0,000** "
+                              "(sans intervalle)."),
+        ({("oui", "oui"): 5, ("non", "non"): 5}, "l’intervalle n’est qu’indicatif"),
+    ],
+)  # fmt: skip
+def test_the_agreement_is_told_with_what_it_does_not_prove(
+    table: Mapping[tuple[str, str], int], told_so: str
+) -> None:
+    assert told_so in told(cohen(*judged(table)))
