@@ -74,6 +74,15 @@ def citation_precision(claims: Sequence[Judged]) -> Score:
     return Score(hits=sum(needed), units=max(1, len(needed)))
 
 
+def said_once(response: Response) -> Score | None:
+    """Sentences shown that no earlier sentence of the answer says in the same words, out of those
+    shown. None for a refusal and for an answer without a sentence."""
+    if response.abstained or response.answer is None:
+        return None
+    shown = [tuple(words(one.text)) for one in _shown(response)]
+    return Score(hits=len(set(shown)), units=len(shown)) if shown else None
+
+
 def _judged(one: Stated, response: Response, found: Sequence[str], supports: Supports) -> Judged:
     distinct: dict[object, int] = {}
     for place in one.citations:

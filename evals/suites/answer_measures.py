@@ -122,6 +122,16 @@ ANSWER = (
     ),
     Measure(
         metric=Metric(
+            name="said_once",
+            label="Phrases dites une seule fois",
+            definition="Part des phrases montrées qu’aucune phrase précédente de la réponse ne "
+            "dit dans les mêmes mots.",
+        ),
+        score=lambda seen: claims.said_once(seen.response),
+        units=answered,
+    ),
+    Measure(
+        metric=Metric(
             name="length",
             label="Longueur (signes visibles)",
             definition="Nombre moyen de signes visibles d’une réponse, sans les refus.",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from evals.metrics.claims import citation_precision, citation_recall, judged, stated
+from evals.metrics.claims import citation_precision, citation_recall, judged, said_once, stated
 from evals.records import Score
 from evals.response import Cited, Response, Stated
 
@@ -127,3 +127,21 @@ class TestStated:
 
     def test_a_system_that_only_finds_passages_claims_nothing(self) -> None:
         assert stated(Response(passages=(), answer=None)) == ()
+
+
+def shown(answer: str, *, abstained: bool = False) -> Response:
+    return Response(passages=(), answer=answer, abstained=abstained)
+
+
+def test_a_sentence_said_again_counts_once_whatever_its_marks() -> None:
+    answer = (
+        "Le CTS a voté. [1]\n\nIl siège à Lens. [2]\n\n- Le CTS a voté. [3]\n- Le cts a vote [1]"
+    )
+    assert said_once(shown(answer)) == Score(hits=2, units=4)
+    assert said_once(shown("Le CTS a voté. Le CTS a voté hier.")) == Score(hits=2, units=2)
+
+
+def test_what_shows_no_sentence_repeats_nothing() -> None:
+    assert said_once(shown("Rien trouvé. Rien trouvé.", abstained=True)) is None
+    assert said_once(shown("")) is None
+    assert said_once(Response(passages=(), answer=None)) is None
