@@ -123,6 +123,8 @@ def _padded(response: Response, *, first: bool) -> Response:
 
 
 def all_refused(case: Case, response: Response) -> Response:
+    if response.abstained:
+        return response
     return replace(
         response, answer="Rien trouvé.", abstained=True, reason="Rien.", claims=(), citations=()
     )

@@ -132,10 +132,10 @@ def questions(indexes: Path) -> Questions:
 
 
 @contextmanager
-def reopened(folder: Path, *, write: bool = False) -> Iterator[Assistant]:
+def reopened(folder: Path) -> Iterator[Assistant]:
     """The product over the index in `folder`, so that it can be broken before it is asked."""
     settings = load_settings(data_dir=folder, engine="extractive")
-    with open_assistant(settings, write=write) as assistant:
+    with open_assistant(settings) as assistant:
         yield assistant
 
 
