@@ -154,7 +154,7 @@ def test_a_product_that_never_refuses_is_caught(
     monkeypatch.setattr("assistant.answering.ExtractiveEngine", Talkative)
     monkeypatch.setattr("assistant.answering.unanswerable", lambda *given: None)
     with reopened(index_of(indexes)) as product:
-        caught(asked.asked(product), "refusal_recall", "headline")
+        caught(asked.asked(product), "refusal_recall", "handled")
 
 
 def test_regions_that_are_not_understood_are_caught(
@@ -178,7 +178,7 @@ def test_citations_of_whole_pages_are_caught(
 
     monkeypatch.setattr("assistant.citations.citation", wide)
     with reopened(index_of(indexes)) as product:
-        caught(asked.asked(product))
+        caught(asked.asked(product), "quotes_verbatim", "citation_recall")
 
 
 # --- the gate
