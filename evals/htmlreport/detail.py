@@ -46,11 +46,12 @@ _KNOWN = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Words of a document at a place; `right` is None when nobody looked for them there."""
+    """Words of a document at a place; `marks` say in French what was found of them, and whether
+    that is good; there are none where nobody looked."""
 
     place: str
     text: str
-    right: bool | None
+    marks: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +113,12 @@ def read(raw: Mapping[str, Any]) -> Detail:
         answer=answer(raw),
         refused=raw.get("abstained") is True,
         reason=_text(raw.get("reason")),
-        evidence=tuple(_quote(one, "found") for one in _rows(raw.get("evidence"), "quote")),
-        citations=tuple(_quote(one, "on_page") for one in _rows(raw.get("citations"), "quote")),
+        evidence=tuple(
+            _quote(one, wording.EVIDENCE) for one in _rows(raw.get("evidence"), "quote")
+        ),
+        citations=tuple(
+            _quote(one, wording.CITATIONS) for one in _rows(raw.get("citations"), "quote")
+        ),
         claim=_text(raw.get("claim")),
         passages=tuple(
             (_place_of_passage(one), _text(one.get("text")))
@@ -155,8 +160,7 @@ def _rows(value: Any, main: str) -> list[Mapping[str, Any]]:
     return [one if isinstance(one, dict) else {main: one} for one in _many(value)]
 
 
-def _quote(raw: Mapping[str, Any], judged: str) -> Quote:
-    right = raw.get(judged)
+def _quote(raw: Mapping[str, Any], told: Mapping[str, tuple[str, str]]) -> Quote:
     first, last = raw.get("page_start", raw.get("page")), raw.get("page_end")
     pages = "" if first is None else f"p. {_text(first)}"
     if first is not None and last is not None and last != first:
@@ -164,7 +168,11 @@ def _quote(raw: Mapping[str, Any], judged: str) -> Quote:
     return Quote(
         place=", ".join(part for part in (_text(raw.get("doc")), pages) if part),
         text=_text(raw.get("quote")),
-        right=right if isinstance(right, bool) else None,
+        marks=tuple(
+            (yes if raw[key] else no, raw[key])
+            for key, (yes, no) in told.items()
+            if isinstance(raw.get(key), bool)
+        ),
     )
 
 

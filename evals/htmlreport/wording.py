@@ -19,6 +19,12 @@ VERDICTS: Mapping[str, str] = {
     "contradicted": "contredite",
     "unsupported": "non prouvée",
 }
+EVIDENCE: Mapping[str, tuple[str, str]] = {
+    "read": ("lue par la recherche", "non lue"),
+    "cited": ("citée", "non citée"),
+}
+"""What a record may say of evidence: the words for yes and for no."""
+CITATIONS: Mapping[str, tuple[str, str]] = {"on_page": ("à cette page", "absents de cette page")}
 REASONS: Mapping[str, str] = {
     "number": "nombre",
     "date": "date",

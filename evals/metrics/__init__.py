@@ -1,6 +1,6 @@
 """What each figure measures, one question at a time. Pure: no file, no model, no clock."""
 
-from evals.metrics.citations import OVERLAP, distinct, gold_cited
+from evals.metrics.citations import OVERLAP, distinct, gold_cited, is_cited
 from evals.metrics.facts import (
     READ_FACTS,
     answer_within,
@@ -46,6 +46,7 @@ __all__ = [
     "facts_read",
     "forbidden_stated",
     "gold_cited",
+    "is_cited",
     "is_read",
     "key_fact_recall",
     "ndcg_at",

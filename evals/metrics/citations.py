@@ -21,10 +21,11 @@ def gold_cited(case: Case, citations: Sequence[Cited]) -> float | None:
     """
     if not case.answerable or not case.evidence:
         return None
-    return sum(_is_cited(gold, citations) for gold in case.evidence) / len(case.evidence)
+    return sum(is_cited(gold, citations) for gold in case.evidence) / len(case.evidence)
 
 
-def _is_cited(gold: Evidence, citations: Sequence[Cited]) -> bool:
+def is_cited(gold: Evidence, citations: Sequence[Cited]) -> bool:
+    """Whether a citation of its document overlaps the gold quote."""
     quote = words(gold.quote)
     for citation in citations:
         if citation.doc != gold.doc:

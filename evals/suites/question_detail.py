@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
 from evals import metrics
-from evals.cases import Case
+from evals.cases import Case, Evidence
 from evals.metrics import refusals
 from evals.metrics.claims import stated
-from evals.response import Cited
+from evals.response import Cited, Reading, Response
 from evals.suites.seen import Seen
 
 Known = TypeVar("Known")
@@ -47,15 +47,7 @@ def detail(seen: Seen) -> dict[str, Any]:
         "answer": response.answer,
         "abstained": response.abstained,
         "reason": response.reason,
-        "evidence": [
-            {
-                "doc": gold.doc,
-                "page": gold.page,
-                "quote": gold.quote,
-                "found": _known(partial(metrics.is_read, gold, read)),
-            }
-            for gold in case.evidence
-        ],
+        "evidence": [_evidence(gold, read, response) for gold in case.evidence],
         "citations": [
             {
                 "doc": one.doc,
@@ -70,6 +62,20 @@ def detail(seen: Seen) -> dict[str, Any]:
         "passages_read": [f"{one.doc} : {' '.join(one.text.split())[:_EXCERPT]}…" for one in read],
         "notes": [] if response.answer is None else list(_known(lambda: seen.faults) or ()),
     }
+
+
+def _evidence(gold: Evidence, read: Sequence[Reading], response: Response) -> dict[str, Any]:
+    """ "read": within the passages that a reader of 4,000 characters sees; "cited": by the answer,
+    left out where the system writes none."""
+    told: dict[str, Any] = {
+        "doc": gold.doc,
+        "page": gold.page,
+        "quote": gold.quote,
+        "read": _known(partial(metrics.is_read, gold, read)),
+    }
+    if response.answer is not None:
+        told["cited"] = _known(partial(metrics.is_cited, gold, response.citations))
+    return told
 
 
 def _claims(seen: Seen) -> list[dict[str, Any]]:

@@ -144,7 +144,7 @@ class RetrievalSession:
                     "doc": doc,
                     "page": None,
                     "quote": self.loaded.texts[doc][:_EXCERPT],
-                    "found": doc in first,
+                    "read": doc in first,
                 }
                 for doc in sorted(query.relevant)
             ],

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from evals.cases import Case
-from evals.metrics import gold_cited, visible_text
+from evals.metrics import is_cited, visible_text
 from evals.response import Response
 from evals.robustness.trials import Trial
 
@@ -68,11 +67,7 @@ def _evidence(case: Case, shown: Response) -> list[dict[str, Any]]:
             "doc": gold.doc,
             "page": gold.page,
             "quote": gold.quote,
-            "found": gold_cited(_only(case, place), shown.citations) == 1,
+            "cited": is_cited(gold, shown.citations),
         }
-        for place, gold in enumerate(case.evidence)
+        for gold in case.evidence
     ]
-
-
-def _only(case: Case, place: int) -> Case:
-    return replace(case, evidence=(case.evidence[place],), answerable=True)

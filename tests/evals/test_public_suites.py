@@ -96,7 +96,7 @@ def test_a_search_that_crashes_is_told_and_found_nothing() -> None:
 def test_a_retrieval_record_shows_what_was_expected_and_what_came() -> None:
     record = retrieval(Ranking("b", "a"))
     assert record.detail["evidence"] == [
-        {"doc": "a", "page": None, "quote": "Document a", "found": True}
+        {"doc": "a", "page": None, "quote": "Document a", "read": True}
     ]
     assert record.detail["passages"][0] == {"n": 1, "doc": "b", "text": "Texte de b"}
     assert record.documents == ("a",)

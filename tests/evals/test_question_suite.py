@@ -373,7 +373,7 @@ class TestCrashes:
         assert {record.scores[name].hits for name in lost} == {0}
         assert record.scores["key_facts"].hits == 1
         assert record.detail["citations"][0]["on_page"] is None
-        assert record.detail["evidence"][0]["found"] is True
+        assert record.detail["evidence"][0]["read"] is True
 
     def test_a_crash_of_one_score_leaves_the_others(
         self, locate: object, monkeypatch: pytest.MonkeyPatch
@@ -395,9 +395,22 @@ def test_a_record_tells_what_a_person_needs_and_goes_to_json_and_back(locate: ob
     assert record.documents == ("d3",)
     assert record.detail["expected"] == "104 lits."
     assert record.detail["passages_read"] == [f"d3 : {SENTENCES[3]}…"]
+    evidence = {"doc": "d3", "page": None, "quote": SENTENCES[3]}
+    assert record.detail["evidence"] == [evidence | {"read": True, "cited": True}]
     unasked = one(good, locate, without_answer(0))
     assert "hors sujet" in unasked.detail["expected"]
     assert (unasked.detail["abstained"], unasked.detail["notes"]) == (True, [])
+
+
+def test_evidence_is_read_or_cited_or_both(locate: object) -> None:
+    def marks(response: Response) -> tuple[object, object]:
+        (gold,) = one(lambda case: response, locate, question(0)).detail["evidence"]
+        return gold["read"], gold.get("cited", "not looked at")
+
+    read, elsewhere = passages(0), passages(1)
+    assert marks(Response(passages=read, answer="x", citations=(cited(1),))) == (True, False)
+    assert marks(Response(passages=elsewhere, answer="x", citations=(cited(0),))) == (False, True)
+    assert marks(Response(passages=read, answer=None)) == (True, "not looked at")
 
 
 def test_the_same_case_gives_the_same_record(locate: object) -> None:

@@ -99,7 +99,7 @@ def test_a_detail_of_the_shape_agreed_on() -> None:
             "question": "Combien ?",
             "history": [{"question": "Avant ?", "answer": "Oui."}],
             "abstained": True,
-            "evidence": [{"doc": "d", "page": 3, "quote": "mots", "found": False}],
+            "evidence": [{"doc": "d", "page": 3, "quote": "mots", "read": True, "cited": False}],
             "citations": [
                 {"doc": "d", "page_start": 1, "page_end": 2, "quote": "x", "on_page": None},
                 {"doc": "d", "page_start": None, "page_end": None, "quote": "y", "on_page": True},
@@ -113,9 +113,11 @@ def test_a_detail_of_the_shape_agreed_on() -> None:
     )
     assert shown.history == (("Avant ?", "Oui."),)
     assert shown.refused
-    assert [(one.place, one.right) for one in shown.evidence] == [("d, p. 3", False)]
-    places = [(one.place, one.right) for one in shown.citations]
-    assert places == [("d, p. 1 à 2", None), ("d", True)]
+    assert [(one.place, one.marks) for one in shown.evidence] == [
+        ("d, p. 3", (("lue par la recherche", True), ("non citée", False)))
+    ]
+    places = [(one.place, one.marks) for one in shown.citations]
+    assert places == [("d, p. 1 à 2", ()), ("d", (("à cette page", True),))]
     assert shown.passages == (("[2] d", "texte"),)
     assert (shown.label, shown.verdict) == ("contredite", "prouvée")
     assert shown.reasons[0].kind == "nombre"

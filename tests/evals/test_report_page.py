@@ -104,7 +104,7 @@ def test_hostile_texts_are_shown_and_do_nothing() -> None:
         "expected": HOSTILE,
         "answer": HOSTILE,
         "reason": HOSTILE,
-        "evidence": [{"doc": HOSTILE, "page": HOSTILE, "quote": HOSTILE, "found": True}],
+        "evidence": [{"doc": HOSTILE, "page": HOSTILE, "quote": HOSTILE, "cited": True}],
         "citations": [{"doc": HOSTILE, "page_start": 1, "quote": HOSTILE, "on_page": False}],
         "claim": HOSTILE,
         "passages": [{"n": HOSTILE, "doc": HOSTILE, "text": HOSTILE}],
@@ -136,7 +136,7 @@ def test_each_part_of_a_failing_case_is_on_the_page() -> None:
         "expected": "E-mots",
         "answer": "A-mots [1]",
         "reason": "R-mots",
-        "evidence": [{"doc": "V-doc", "page": 4, "quote": "V-mots", "found": False}],
+        "evidence": [{"doc": "V-doc", "page": 4, "quote": "V-mots", "read": True, "cited": False}],
         "citations": [{"doc": "C-doc", "page_start": 7, "quote": "C-mots", "on_page": False}],
         "claim": "M-mots",
         "passages": [{"n": 1, "doc": "P-doc", "text": "P-mots"}],
@@ -146,7 +146,7 @@ def test_each_part_of_a_failing_case_is_on_the_page() -> None:
     page = render(run(suite(record("cas-1", errors=("X-panne",), detail=detail, whole=0))))
     body = page[page.index('id="cas-sample-cas-1"') :]
     said = ["H-question", "H-réponse", "Q-mots", "M-mots", "négation", "N-mots", "E-mots"]
-    said += ["R-mots", "A-mots [1]", "pas trouvée", "V-doc, p. 4", "V-mots"]
+    said += ["R-mots", "A-mots [1]", "lue par la recherche", "non citée", "V-doc, p. 4", "V-mots"]
     said += [
         "absents de cette page",
         "C-doc, p. 7",
@@ -204,7 +204,7 @@ def test_a_suite_without_a_single_score_is_no_crash() -> None:
 
 def test_six_hundred_failing_cases_stay_below_five_megabytes() -> None:
     text = "Une phrase de longueur moyenne, comme il y en a dans un compte rendu. " * 4
-    quote = {"doc": "document", "page": 1, "page_start": 1, "quote": text, "found": False}
+    quote = {"doc": "document", "page": 1, "page_start": 1, "quote": text, "cited": False}
     detail = {
         "question": text[:140],
         "expected": text,

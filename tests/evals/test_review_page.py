@@ -247,7 +247,7 @@ def kept_run(folder: Path) -> Path:
         "abstained": False,
         "expected": "Onze.",
         "citations": [{"doc": "avis-valmont", "page_start": 1, "page_end": 1, "quote": QUOTE}],
-        "evidence": [{"doc": "absent", "page": 2, "quote": "rien", "found": False}],
+        "evidence": [{"doc": "absent", "page": 2, "quote": "rien", "cited": False}],
     }
     made = suite(record("q-1", detail=detail, whole=1), name="own", title="Vos questions")
     header = Header(

@@ -11,6 +11,7 @@ from evals.response import Cited, Response, Stated
 from evals.robustness.edits import Edit, edit_of
 from evals.robustness.judging import judge
 from evals.robustness.trials import CONFLICT, EDITED, Trial
+from evals.suites.robustness_detail import detail
 from tests.fakes.documents import make_document
 
 SENTENCE = "Le conseil de Saint-Elme vote 48 000 € pour le bus."
@@ -157,3 +158,10 @@ def test_a_hostile_question_is_refused_or_answered_with_sources() -> None:
     }
     assert scores(hostile, None, saying("cr"))["robust_refused"] == 0
     assert "robust_refused" not in scores(replace(hostile, refuse=False), None, REFUSAL)
+
+
+def test_evidence_is_told_as_cited_and_not_as_read() -> None:
+    gold = {"doc": "cr", "page": None, "quote": SENTENCE}
+    for shown, cited in ((saying("cr"), True), (saying("piege"), False)):
+        told = detail(trial(), None, shown, ())["evidence"]
+        assert told == [gold | {"cited": cited}]

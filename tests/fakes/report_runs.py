@@ -161,7 +161,7 @@ def _question(case: Mapping[str, Any], chance: random.Random, strength: float) -
             "abstained": not quotes,
             "reason": None if quotes else "Aucun passage du corpus ne répond à cette question.",
             "evidence": [
-                {"doc": one["doc"], "page": one.get("page"), "quote": one["quote"], "found": here}
+                {"doc": one["doc"], "page": one.get("page"), "quote": one["quote"], "cited": here}
                 for one, here in zip(evidence, found, strict=True)
             ],
             "citations": [
