@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from evals.cases import Case, Evidence
-from evals.mutations.bench import Trial, digest
+from evals.mutations.bench import Trial, asked
 from evals.mutations.kinds import ANSWER, EVIDENCE
 from evals.mutations.material import Extract, Material, flat
 from evals.mutations.pointing import runs
@@ -35,7 +35,7 @@ def _of_case(case: Case, material: Material, seed: int) -> Iterator[Trial]:
         holder = next((home for home in homes if quote in flat(home.text)), None)
         if holder and _prose(quote):
             yield Trial(
-                id=f"{seed}-evidence-{case.id}-{digest(quote)[:8]}",
+                id=f"{seed}-evidence-{case.id}-{asked(EVIDENCE, quote, (holder,), (1,), quote)}",
                 kind=EVIDENCE,
                 claim=quote,
                 original=quote,
@@ -44,17 +44,18 @@ def _of_case(case: Case, material: Material, seed: int) -> Iterator[Trial]:
                 marks=(1,),
             )
     sources = tuple(dict.fromkeys(homes))
+    marks = tuple(range(1, len(sources) + 1))
     for start, end in sentences(case.answer):
         said = flat(case.answer[start:end])
         if len(said.split()) >= _FEWEST:
             yield Trial(
-                id=f"{seed}-answer-{case.id}-{digest(said)[:8]}",
+                id=f"{seed}-answer-{case.id}-{asked(ANSWER, said, sources, marks, said)}",
                 kind=ANSWER,
                 claim=said,
                 original=said,
                 edit=None,
                 sources=sources,
-                marks=tuple(range(1, len(sources) + 1)),
+                marks=marks,
             )
 
 

@@ -7,7 +7,7 @@ change of one document leaves the cases of the others as they were.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -18,8 +18,6 @@ from evals.mutations.material import Claim, Extract, Material
 from evals.mutations.pointing import other_page, other_passage
 
 PER_KIND = 50
-RECIPE = 1
-"""Raised when generators or lexicons change: figures of two recipes do not compare."""
 
 Rewriter = Callable[[Claim, Material, Random], list[Edit]]
 REWRITERS: dict[str, Rewriter] = {
@@ -56,6 +54,7 @@ REWRITERS: dict[str, Rewriter] = {
 class Trial:
     """What a gate is asked: does what `marks` point to in `sources` (from 1) say `claim`?
 
+    `id` holds signs of all that is asked: two runs that share it asked the same thing.
     `edit` is None when the words are the source's own. `home` is the number of the passage that
     says the source claim.
     """
@@ -77,7 +76,7 @@ def trials(material: Material, seed: int, per_kind: int = PER_KIND) -> tuple[Tri
 
 def _of_kind(kind: Kind, material: Material, seed: int, most: int) -> Iterator[Trial]:
     made = 0
-    seen: set[str] = set()
+    seen: set[tuple[str, str, str]] = set()
     ranked = sorted(
         material.claims,
         key=lambda claim: digest(seed, kind.name, claim.extract.doc, claim.sentence),
@@ -86,8 +85,11 @@ def _of_kind(kind: Kind, material: Material, seed: int, most: int) -> Iterator[T
         if made == most:
             return
         trial = _trial(kind, claim, material, seed)
-        if trial and trial.id not in seen:
-            seen.add(trial.id)
+        if trial is None:
+            continue
+        said = (claim.extract.doc, claim.sentence, trial.claim)
+        if said not in seen:
+            seen.add(said)
             made += 1
             yield trial
 
@@ -117,7 +119,7 @@ def _trial(kind: Kind, claim: Claim, material: Material, seed: int) -> Trial | N
         marks = (2,)
     said = edit.text if edit else claim.sentence
     return Trial(
-        id=f"{seed}-{kind.name}-{digest(claim.extract.doc, claim.sentence, said)[:8]}",
+        id=f"{seed}-{kind.name}-{asked(kind, said, sources, marks, claim.sentence)}",
         kind=kind,
         claim=said,
         original=claim.sentence,
@@ -132,6 +134,15 @@ def _sound(kind: Kind, edit: Edit, claim: Claim, material: Material) -> bool:
     if edit.text == claim.sentence:
         return False
     return kind.true or edit.text not in material.texts[claim.extract.doc]
+
+
+def asked(
+    kind: Kind, said: str, sources: Sequence[Extract], marks: Sequence[int], original: str
+) -> str:
+    """Signs that change with what the gate is asked and with what is right to answer."""
+    right = (kind.reasons, kind.place, kind.contradicts, kind.free)
+    given = [(one.doc, one.text) for one in sources]
+    return digest(original, said, given, [*marks], right)[:8]
 
 
 def digest(*parts: object) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from evals.cases import Case
+from evals.corpora import fingerprint
 from evals.robustness import materials
 from evals.robustness.distractors import Distractor, Distractors, distractors, spread
 from evals.robustness.edits import (
@@ -69,7 +70,37 @@ def plan(
         **_edit_worlds(edits, documents),
         INJECTED: World(files={"injections.jsonl": _injected_documents(injections, carriers)}),
     }
-    return Plan(trials=tuple(trials), worlds=worlds)
+    altered = [(edit.doc, edit.old, edit.new) for edit in edits]
+    return Plan(
+        trials=tuple(_signed(trial, _told(trial.world, worlds, altered)) for trial in trials),
+        worlds=worlds,
+    )
+
+
+def _signed(trial: Trial, world: object) -> Trial:
+    """The trial with signs of all that it asks at the end of its identifier."""
+    edit, expected = trial.edit, trial.expected
+    signs = fingerprint(
+        [
+            trial.group,
+            (trial.asked.question, trial.asked.history, trial.clean and trial.clean.question),
+            (expected.answerable, expected.key_facts),
+            [(gold.doc, gold.quote) for gold in expected.evidence],
+            (trial.shuffled, sorted(trial.traps), trial.forbidden, trial.refuse, trial.copy),
+            edit and (edit.doc, edit.fact, edit.old, edit.new),
+            world,
+        ]
+    )
+    return replace(trial, id=f"{trial.id}:{signs[:8]}")
+
+
+def _told(name: str, worlds: Mapping[str, World], altered: Sequence[object]) -> object:
+    """What stands in a world and not in the corpus. Of copies, what was changed in them: the rest
+    is as the product reads it, and no part of what is asked."""
+    if name in (EDITED, CONFLICT):
+        return altered
+    world = worlds.get(name)
+    return world and (sorted(world.files.items()), _told(world.parent, worlds, altered))
 
 
 def _reworded(cases: Sequence[Case], rewordings: Sequence[materials.Rewording]) -> list[Trial]:

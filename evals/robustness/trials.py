@@ -18,6 +18,7 @@ CONFLICT = "conflict"
 class Trial:
     """`asked` is put to world `world` and, when `clean` is given, that one to the clean corpus.
 
+    `id` ends, once planned, in signs of all that is asked: two runs that share it asked the same.
     `expected` is the case by which the disturbed answer is judged. `group` and `kind` are French.
     """
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from assistant import Source, verify_claim
 from evals.cases import Case, load_cases
 from evals.corpora import Corpus, fingerprint, prepared
-from evals.mutations import PER_KIND, RECIPE, Material, Trial, answers, trials
+from evals.mutations import PER_KIND, Material, Trial, answers, trials
 from evals.records import Metric
 from evals.suite import Bench, SuiteError
 from evals.suites.judging import METRICS, Asked, Gate, GateSession, Truth, facts
@@ -55,10 +55,10 @@ class MutationSuite:
         return self.corpus.missing()
 
     def fingerprint(self) -> str:
-        """Changes with the documents, the questions and the generators; the seed stands in the
-        cases' identifiers. Raises OSError."""
+        """Changes with the documents and the questions; what the generators make of them stands
+        in the cases' identifiers, with the seed. Raises OSError."""
         given = (*self.corpus.paths, *((self.questions,) if self.questions else ()))
-        return fingerprint([RECIPE, self.per_kind, *(_digest(path) for path in _files(given))])
+        return fingerprint([self.per_kind, *(_digest(path) for path in _files(given))])
 
     @contextmanager
     def open(self, bench: Bench) -> Iterator[GateSession]:

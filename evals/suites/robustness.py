@@ -28,8 +28,6 @@ from evals.suites.robustness_metrics import ROBUSTNESS
 from evals.system import System
 from vectorstore import Filters, Passage, Store, UnknownDocument
 
-_VERSION = 1  # of the generators: a change of theirs changes the cases
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RobustnessSuite:
@@ -54,9 +52,10 @@ class RobustnessSuite:
         return self.corpus.missing()
 
     def fingerprint(self) -> str:
-        """Raises InvalidCases, OSError."""
+        """What the generators make of the questions stands in the cases' identifiers. Raises
+        InvalidCases, OSError."""
         written = (self._rewordings(), materials.injections(), materials.hostile())
-        return fingerprint([_VERSION, load_cases(self.questions), *written])
+        return fingerprint([load_cases(self.questions), *written])
 
     @contextmanager
     def open(self, bench: Bench) -> Iterator[RobustnessSession]:
@@ -147,7 +146,7 @@ class RobustnessSession:
 
     def _answer(self, trial: Trial, assistant: Assistant) -> Response:
         if trial.shuffled:
-            mixed = with_shuffled_passages(assistant, f"{self.seed}:{trial.id}")
+            mixed = with_shuffled_passages(assistant, f"{self.seed}:order:{trial.asked.id}")
             return self.system(self._of(mixed)).respond(trial.asked)
         try:
             return self._system(trial.world, assistant).respond(trial.asked)

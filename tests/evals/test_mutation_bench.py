@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from mutation_material import claim_in, material_of
 
 from evals.cases import Case, Evidence
-from evals.mutations import KINDS, Material, answers, trials
+from evals.mutations import KINDS, Material, answers, bench, trials
 from evals.mutations.bench import REWRITERS
 from evals.mutations.material import states_a_fact
 from ingest import Document, Page, Section, quantities
@@ -79,6 +80,18 @@ def test_the_same_seed_gives_the_same_trials(material: Material) -> None:
     assert first == again
     assert {one.id for one in first}.isdisjoint(one.id for one in trials(material, 8))
     assert len({one.id for one in first}) == len(first)
+
+
+def test_another_place_or_another_truth_is_another_trial(
+    material: Material, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {trial.id for trial in trials(material, 7)}
+    last = material.extracts[-1]
+    monkeypatch.setattr(bench, "other_page", lambda claim, material: last)
+    verbatim, *others = KINDS
+    monkeypatch.setattr(bench, "KINDS", (replace(verbatim, free=True), *others))
+    moved = [trial for trial in trials(material, 7) if trial.id not in before]
+    assert {trial.kind.name for trial in moved} == {"verbatim", "page"}
 
 
 def test_a_document_that_goes_leaves_the_trials_of_the_others(material: Material) -> None:

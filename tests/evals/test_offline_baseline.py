@@ -9,16 +9,27 @@ import pytest
 
 from assistant.cli import main
 from evals.runs.folder import load_run
+from evals.suite import Bench
 from evals.suites import GROUPS, SUITES
 
 BASELINE = Path(__file__).resolve().parent.parent.parent / "evals" / "baselines" / "offline"
 
 
-def test_the_baseline_is_of_the_cases_as_they_are() -> None:
+def test_the_baseline_is_of_the_questions_and_documents_as_they_are() -> None:
     kept = {suite.info.name: suite.info.fingerprint for suite in load_run(BASELINE).suites}
     assert kept == {name: SUITES[name]().fingerprint() for name in GROUPS["offline"]}, (
         "the cases changed: make baseline, and commit it with the change"
     )
+
+
+@pytest.mark.slow
+def test_the_baseline_is_of_the_cases_as_they_are(tmp_path: Path) -> None:
+    bench = Bench(indexes=tmp_path)
+    for suite in load_run(BASELINE).suites:
+        with SUITES[suite.info.name]().open(bench) as session:
+            assert suite.info.cases == tuple(session.cases), (
+                f"the cases of {suite.info.name} changed: make baseline, and commit it"
+            )
 
 
 @pytest.mark.slow

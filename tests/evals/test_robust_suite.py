@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from evals.cases import Case
 from evals.corpora import SAMPLE, Corpus, Prepared
 from evals.records import Record
 from evals.response import Response
+from evals.robustness import planning
 from evals.robustness.materials import rewordings
 from evals.suite import Bench
 from evals.suites.robustness import RobustnessSession, RobustnessSuite
@@ -92,6 +93,12 @@ def known(session: RobustnessSession, world: str) -> set[str]:
     return {info.id for info in session.worlds.assistant(world).store.documents()}
 
 
+def one(found: Iterable[str], start: str) -> str:
+    """The one case whose identifier starts so; signs of what it asks follow."""
+    [case] = [case for case in found if case.startswith(f"{start}:")]
+    return case
+
+
 def test_every_disturbance_is_tried(records: dict[str, Record]) -> None:
     assert {one.group for one in records.values()} == {
         "fautes de frappe",
@@ -135,9 +142,10 @@ def test_worlds_hold_what_they_say(session: RobustnessSession, records: dict[str
 def test_the_extractive_engine_passes_where_nothing_misleads_it(
     records: dict[str, Record],
 ) -> None:
-    for case in ("edit:c-1", "order:c-1"):
-        assert records[case].scores["robust_held"].hits == 1, records[case]
-    assert records["edit:c-1"].scores["robust_follows"].hits == 1
+    for start in ("edit:c-1", "order:c-1"):
+        found = records[one(records, start)]
+        assert found.scores["robust_held"].hits == 1, found
+    assert records[one(records, "edit:c-1")].scores["robust_follows"].hits == 1
 
 
 def test_a_second_measure_is_the_same(
@@ -146,16 +154,29 @@ def test_a_second_measure_is_the_same(
     with suite_of(folder).open(Bench(indexes=folder / "autre-index")) as again:
         assert again.cases == session.cases
         assert again.documents == session.documents
-        for case in ("typo:c-1", "order:c-2", "inject:i-01", "hostile:h-09"):
+        for start in ("typo:c-1", "order:c-2", "inject:i-01", "hostile:h-09"):
+            case = one(records, start)
             assert again.measure(case).as_json() == records[case].as_json()
+
+
+def test_other_disturbances_are_other_cases(
+    folder: Path, session: RobustnessSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "TYPOS", {"x": lambda question, _: f"{question} x"})
+    distracted = planning.json_lines
+    monkeypatch.setattr(planning, "json_lines", lambda texts: distracted(texts) + "\n")
+    with suite_of(folder).open(Bench(indexes=folder / "index-3")) as opened:
+        kept = set(opened.cases) & set(session.cases)
+    assert {case.partition(":")[0] for case in kept} == {"edit", "conflict", "hostile", "order"}
 
 
 def test_a_crash_is_told_and_scores_nothing(folder: Path) -> None:
     with suite_of(folder, system=Silent).open(Bench(indexes=folder / "index-2")) as opened:
-        found = {case: opened.measure(case) for case in ("edit:c-1", "hostile:h-01", "typo:c-1")}
-    for one in found.values():
-        assert one.errors == ("RuntimeError : panne",)
-        assert all(score.hits == 0 for score in one.scores.values())
+        starts = ("edit:c-1", "hostile:h-01", "typo:c-1")
+        found = {start: opened.measure(one(opened.cases, start)) for start in starts}
+    for record in found.values():
+        assert record.errors == ("RuntimeError : panne",)
+        assert all(score.hits == 0 for score in record.scores.values())
     assert set(found["edit:c-1"].scores) == {
         "robust_facts",
         "robust_gold",
