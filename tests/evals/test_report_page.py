@@ -157,6 +157,8 @@ def test_each_part_of_a_failing_case_is_on_the_page() -> None:
         "X-panne",
     ]
     assert [text for text in said if text not in body] == []
+    order = [body.index(text) for text in ("Q-mots</dd>", "M-mots", "T-mots", "E-mots", "V-mots")]
+    assert order == sorted(order), "why the case fails comes right under what was asked"
 
 
 def test_the_conditions_are_on_the_page_without_the_path_of_the_machine() -> None:
