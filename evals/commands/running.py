@@ -42,7 +42,7 @@ Baseline = Annotated[
 Force = Annotated[
     bool,
     typer.Option(
-        "--force", help="Compare les cas communs même si les documents ou les cas ont changé."
+        "--force", help="Compare les cas communs même si les documents ou les cas diffèrent."
     ),
 ]
 

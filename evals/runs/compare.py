@@ -8,7 +8,7 @@ from typing import Literal
 
 from evals.records import Metric, Record
 from evals.runs.model import Run, RunError, SuiteRun
-from evals.runs.notices import run_notices, suite_notices
+from evals.runs.notices import cases_apart, run_notices, suite_notices
 from evals.runs.pairing import Pairing, pair
 from evals.runs.statistics import LEVEL, Figure, figure, holm, tally
 
@@ -72,9 +72,9 @@ class Comparison:
 def compare(before: Run, after: Run, *, force: bool = False) -> Comparison:
     """Metric by metric over the cases that both runs have.
 
-    Raises RunError when no suite is common, or when the documents or the cases of one changed:
-    figures would then differ for that reason. With `force` they are compared all the same, and a
-    notice says what changed.
+    Raises RunError when no suite is common, or when the documents or the cases of one changed, or
+    some are in one run only: figures would then differ, or a loss go unseen, for that reason.
+    With `force` they are compared all the same, and a notice says what changed.
     """
     earlier = {suite.info.name: suite for suite in before.suites}
     both = [(earlier[one.info.name], one) for one in after.suites if one.info.name in earlier]
@@ -87,6 +87,8 @@ def compare(before: Run, after: Run, *, force: bool = False) -> Comparison:
         if not force:
             _require_same(one, other)
         _require_common(one, other)
+        if not force:
+            _require_every(one, other)
     told = [run_notices(before, after)] + [suite_notices(one, other) for one, other in both]
     return Comparison(
         suites=tuple(_suite(one, other) for one, other in both),
@@ -115,6 +117,17 @@ def _require_common(before: SuiteRun, after: SuiteRun) -> None:
         raise RunError(
             f"« {after.info.title} » : les deux passages n’ont aucun cas en commun.",
             "Comparez deux passages des mêmes cas.",
+        )
+
+
+def _require_every(before: SuiteRun, after: SuiteRun) -> None:
+    apart = cases_apart(before, after)
+    if apart:
+        raise RunError(
+            f"« {after.info.title} » : les deux passages n’ont pas les mêmes cas : {apart}.",
+            "Si des cas manquent, le texte de documents s’est peut-être perdu à la lecture, ou un "
+            "passage est limité (--limit). Refaites le passage qu’il faut, ou comparez tout de "
+            f"même les cas communs avec {ANYWAY}.",
         )
 
 

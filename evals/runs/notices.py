@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from evals.runs.identity import SOURCE
 from evals.runs.model import Run, SuiteRun
+
+_NAMED = 3
 
 
 def run_notices(before: Run, after: Run) -> list[str]:
@@ -23,10 +25,10 @@ def suite_notices(before: SuiteRun, after: SuiteRun) -> list[str]:
             f"« {title} » : mêmes documents, autre index (découpage ou modèle de vecteurs)."
         )
     if before.info.fingerprint != after.info.fingerprint:
-        notices.append(f"« {title} » : les cas ont changé ; seuls les cas communs sont comparés.")
-    one, other = len(before.records), len(after.records)
-    if one != other:
-        notices.append(f"« {title} » : {one} cas, puis {other} ; seuls les communs sont comparés.")
+        notices.append(f"« {title} » : les cas ont changé ; comparaison à titre indicatif.")
+    apart = cases_apart(before, after)
+    if apart:
+        notices.append(f"« {title} » : {apart} ; seuls les cas communs sont comparés.")
     earlier = {metric.name: metric for metric in before.info.metrics}
     redefined = [
         metric.label
@@ -43,6 +45,21 @@ def suite_notices(before: SuiteRun, after: SuiteRun) -> list[str]:
     if gone:
         notices.append(f"« {title} » : mesures disparues, non comparées : {', '.join(gone)}.")
     return notices
+
+
+def cases_apart(before: SuiteRun, after: SuiteRun) -> str:
+    """How many cases are in one run only, and the first of them; empty when there are none."""
+    earlier = dict.fromkeys(one.id for one in before.records)
+    later = dict.fromkeys(one.id for one in after.records)
+    parts = (
+        ("cas de la référence seulement", [id for id in earlier if id not in later]),
+        ("cas du nouveau passage seulement", [id for id in later if id not in earlier]),
+    )
+    return ", ".join(f"{len(ids)} {said} ({_few(ids)})" for said, ids in parts if ids)
+
+
+def _few(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:_NAMED]) + ("…" if len(ids) > _NAMED else "")
 
 
 def _suites_apart(before: Run, after: Run) -> list[str]:

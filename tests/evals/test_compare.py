@@ -91,7 +91,22 @@ def test_other_documents_and_other_cases_are_refused_unless_forced(
     assert found.suites[0].only_after == ("new",)
     assert found.suites[0].differences[0].after.n == len(BASE)
     assert any(said in text for text in found.notices)
-    assert any("40 cas, puis 41" in text for text in found.notices)
+    assert any("1 cas du nouveau passage seulement (new)" in text for text in found.notices)
+
+
+@pytest.mark.parametrize("limited", [False, True])
+def test_cases_of_one_run_only_are_refused_unless_forced(limited: bool) -> None:
+    few = run_of({case: value for case, value in BASE.items() if case >= "c04"})
+    before, after = (few, run_of(BASE)) if limited else (run_of(BASE), few)
+    place = "du nouveau passage" if limited else "de la référence"
+    said = f"4 cas {place} seulement (c00, c01, c02…)"
+    with pytest.raises(RunError) as refused:
+        compare(before, after)
+    assert f"n’ont pas les mêmes cas : {said}." in refused.value.message
+    assert "--force" in refused.value.advice
+    found = compare(before, after, force=True)
+    assert found.notices == (f"« Jeu dicté » : {said} ; seuls les cas communs sont comparés.",)
+    assert not found.regressed
 
 
 def test_another_index_over_the_same_documents_is_compared_with_a_notice() -> None:
