@@ -8,7 +8,7 @@ that proves nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from evals.metrics.text import grams, visible_text, words
@@ -18,8 +18,8 @@ from ingest import sentences
 
 Supports = Callable[[str, Sequence[str]], bool]
 
-SAME = 0.8
-"""Share of a shown sentence's words that stand in the system's claims when they tell it."""
+_START = 3
+"""Words by which a claim is looked up: long enough to leave few to compare."""
 
 _MARKS = re.compile(r"\[(\d+(?:\s*[,;]\s*\d+)*)\]")
 _LEADING = re.compile(r"^\s*((?:\[\d+(?:\s*[,;]\s*\d+)*\]\s*)+)")
@@ -40,19 +40,21 @@ class Judged:
 
 
 def stated(response: Response) -> tuple[Stated, ...]:
-    """What an answer claims: the system's own claims, then each sentence shown beside them.
+    """What an answer claims: each sentence that it shows, in order, as it is shown.
 
-    Headings (lines that start with # or are bold as a whole) and questions are no claims. A
-    sentence is told by the system's claims when SAME of its words stand in runs of theirs; the
-    others have the citations of their [n] marks, numbered from 1 in the order of
-    `response.citations`. Nothing for a refusal, or when the system writes no answer.
+    Its citations are those of its own [n] marks, numbered from 1 in the order of
+    `response.citations`; without a mark, those of the system's claim in which the same words
+    stand in the same order, else none. What the system claims and does not show is left out.
+    Headings (lines that start with # or are bold as a whole) and questions are no claims unless
+    they carry a mark. Nothing for a refusal, or when the system writes no answer.
     """
     if response.abstained or response.answer is None:
         return ()
-    own = [words(one.text) for one in response.claims]
-    held = {size: {run for text in own for run in grams(text, size)} for size in (1, 2, 3)}
-    beside = [one for one in _shown(response) if not _told(words(one.text), held)]
-    return (*response.claims, *beside)
+    told = _Told(response.claims)
+    shown = (one for one in _shown(response) if one.citations or not one.aside)
+    return tuple(
+        Stated(text=one.text, citations=one.citations or told.citations(one.text)) for one in shown
+    )
 
 
 def judged(response: Response, found: Sequence[str], supports: Supports) -> tuple[Judged, ...]:
@@ -79,7 +81,7 @@ def said_once(response: Response) -> Score | None:
     shown. None for a refusal and for an answer without a sentence."""
     if response.abstained or response.answer is None:
         return None
-    shown = [tuple(words(one.text)) for one in _shown(response)]
+    shown = [tuple(words(one.text)) for one in _shown(response) if not one.aside]
     return Score(hits=len(set(shown)), units=len(shown)) if shown else None
 
 
@@ -103,16 +105,58 @@ def _judged(one: Stated, response: Response, found: Sequence[str], supports: Sup
     )
 
 
-def _shown(response: Response) -> list[Stated]:
-    """The sentences of the answer, line by line, with the citations of their marks."""
-    found: list[Stated] = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sentence:
+    """A sentence of the answer with the citations of its marks; `aside` in a heading, or asked."""
+
+    text: str
+    citations: tuple[int, ...]
+    aside: bool
+
+
+class _Told:
+    """The claims of a system, looked up by the words of a sentence that tells one or a part."""
+
+    def __init__(self, claims: Sequence[Stated]) -> None:
+        self._whole: dict[str, Stated] = {}
+        self._by_start: dict[tuple[str, ...], dict[str, Stated]] = {}
+        for one in claims:
+            said = words(one.text)
+            run = _run(said)
+            self._whole.setdefault(run, one)
+            for size in range(1, _START + 1):
+                for start in grams(said, size):
+                    self._by_start.setdefault(start, {}).setdefault(run, one)
+
+    def citations(self, text: str) -> tuple[int, ...]:
+        """Those of the claim with these words, else of the first claim with such a run of words."""
+        said = tuple(words(text))
+        run = _run(said)
+        if run in self._whole:
+            return self._whole[run].citations
+        telling = (
+            one for claim, one in self._by_start.get(said[:_START], {}).items() if run in claim
+        )
+        first = next(telling, None)
+        return first.citations if first else ()
+
+
+def _run(said: Sequence[str]) -> str:
+    return f" {' '.join(said)} "
+
+
+def _shown(response: Response) -> list[_Sentence]:
+    """The sentences of the answer, line by line."""
+    found: list[_Sentence] = []
     for line in (response.answer or "").splitlines():
-        if _HEADING.match(line):
-            continue
+        heading = _HEADING.match(line) is not None
         for sentence in _sentences(line):
             text = visible_text(sentence)
-            if words(text) and not text.endswith("?"):
-                found.append(Stated(text=text, citations=_places(sentence, response)))
+            if words(text):
+                aside = heading or text.endswith("?")
+                found.append(
+                    _Sentence(text=text, citations=_places(sentence, response), aside=aside)
+                )
     return found
 
 
@@ -133,10 +177,3 @@ def _places(sentence: str, response: Response) -> tuple[int, ...]:
     numbers = [int(n) for mark in _MARKS.findall(sentence) for n in re.findall(r"\d+", mark)]
     count = len(response.citations)
     return tuple(n - 1 if 1 <= n <= count else -1 for n in numbers)
-
-
-def _told(shown: Sequence[str], held: Mapping[int, set[tuple[str, ...]]]) -> bool:
-    size = min(3, len(shown))
-    runs = enumerate(grams(shown, size))
-    places = {place for at, run in runs if run in held[size] for place in range(at, at + size)}
-    return len(places) >= SAME * len(shown)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from random import Random
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from assistant import Assistant
 from evals.cases import Case
@@ -19,8 +19,11 @@ from evals.system import System
 from vectorstore import Filters, Passage, Store
 
 Plant = Callable[[Case, Response], Response]
+T = TypeVar("T")
 
 _DIGIT = re.compile(r"(?<!\[)(?<!\d)\d(?!\])|(?<=\d)\d")
+_MARKS = re.compile(r"(?:\[\d+\])+")
+_VERB = re.compile(r"\b(est|a|ont|était|avait)\b")
 _ORDER = re.compile(
     r"\b(?:ignore|répond|reply|system|instruction|assistant|terminez|consigne)", re.IGNORECASE
 )
@@ -59,11 +62,30 @@ def numbers_altered(share: float = 1.0, seed: int = 0) -> Plant:
 
 
 def sources_shuffled(case: Case, response: Response) -> Response:
-    """Each claim has the citations of the next one of its answer."""
+    """Each sentence has the marks of the next one of its answer, each claim its citations."""
     given = [one.citations for one in response.claims]
-    turned = [*given[1:], *given[:1]]
-    told = (replace(one, citations=own) for one, own in zip(response.claims, turned, strict=True))
-    return replace(response, claims=tuple(told))
+    told = zip(response.claims, _turned(given), strict=True)
+    marks = iter(_turned(_MARKS.findall(response.answer or "")))
+    return replace(
+        response,
+        answer=_MARKS.sub(lambda found: next(marks), response.answer or ""),
+        claims=tuple(replace(one, citations=own) for one, own in told),
+    )
+
+
+def _turned(given: list[T]) -> list[T]:
+    return [*given[1:], *given[:1]]
+
+
+def shown_numbers_altered(case: Case, response: Response) -> Response:
+    """The digits of the answer are altered where it is read, not in the claims beside it."""
+    return replace(numbers_altered()(case, response), claims=response.claims)
+
+
+def shown_negated(case: Case, response: Response) -> Response:
+    """The answer denies what it said; the claims beside it still say it."""
+    answer = response.answer or ""
+    return replace(response, answer=_VERB.sub(r"n’\1 pas", answer)) if answer else response
 
 
 def quotes_cut(case: Case, response: Response) -> Response:

@@ -21,11 +21,12 @@ def holds(claim: str, texts: Sequence[str]) -> bool:
 
 
 def response(
-    claims: Sequence[tuple[str, tuple[int, ...]]], quotes: Sequence[str], answer: str = ""
+    claims: Sequence[tuple[str, tuple[int, ...]]], quotes: Sequence[str], answer: str | None = None
 ) -> Response:
+    """Shows each claim on a line, without a mark, unless `answer` tells otherwise."""
     return Response(
         passages=(),
-        answer=answer,
+        answer="\n".join(text for text, _ in claims) if answer is None else answer,
         claims=tuple(Stated(text=text, citations=places) for text, places in claims),
         citations=tuple(cited(quote) for quote in quotes),
     )
@@ -119,6 +120,54 @@ class TestStated:
         assert found == [
             ("La navette passe le soir", (0,)),
             ("Tout le reste est parfaitement inventé.", ()),
+        ]
+
+    @pytest.mark.parametrize(
+        "altered",
+        [
+            "Le CTS a adopté le rapport par 12 voix pour et 3 contre.",
+            "Le CTS n’a pas adopté le rapport par 21 voix pour et 3 contre.",
+            "Le CTS a adopté le rapport par 21 voix contre et 3 pour.",
+            "Le CTS a adopté le rapport par 21 voix pour et 3 contre hier.",
+            "Le CTS a adopté par 21 voix pour.",
+        ],
+    )
+    def test_a_sentence_that_alters_a_claim_is_judged_as_it_is_shown(self, altered: str) -> None:
+        own = ["Le CTS a adopté le rapport par 21 voix pour et 3 contre."]
+        assert texts(altered, claims=own, quotes=1) == [(altered, ())]
+        assert texts(f"{altered} [1]", claims=own, quotes=1) == [(altered, (0,))]
+
+    def test_a_part_of_a_claim_has_its_citations_and_no_more_words(self) -> None:
+        own = ["Une autre phrase.", "Le CTS a voté. Il siège à Lens, dit le maire."]
+        given = response([(own[0], (1,)), (own[1], (0,))], ["x", "y"], "Il siège à LENS. Le CTS.")
+        assert [(one.text, one.citations) for one in stated(given)] == [
+            ("Il siège à LENS.", (0,)),
+            ("Le CTS.", (0,)),
+        ]
+
+    def test_words_of_two_claims_tell_neither(self) -> None:
+        shown = "Le CTS a voté le budget de Lens."
+        assert texts(shown, claims=["Le CTS a voté.", "le budget de Lens."], quotes=1) == [
+            (shown, ())
+        ]
+
+    def test_the_marks_that_are_shown_count_and_not_the_citations_declared(self) -> None:
+        answer = "La navette passe le soir [2]"
+        assert texts(answer, claims=["La navette passe le soir"], quotes=1) == [
+            ("La navette passe le soir", (-1,))
+        ]
+
+    def test_a_claim_that_is_not_shown_is_left_out(self) -> None:
+        own = ["La navette passe le soir.", "Elle est lente."]
+        assert texts("Elle est lente. [1]", claims=own, quotes=1) == [("Elle est lente.", (0,))]
+        assert texts("", claims=own, quotes=1) == []
+
+    def test_a_heading_or_a_question_with_a_mark_is_a_claim(self) -> None:
+        answer = "## Le soir [1]\n\n**Tout est payant [1]**\n\nEst-ce lent ? [1]"
+        assert texts(answer, quotes=1) == [
+            ("Le soir", (0,)),
+            ("Tout est payant", (0,)),
+            ("Est-ce lent ?", (0,)),
         ]
 
     def test_a_refusal_claims_nothing(self) -> None:

@@ -77,6 +77,8 @@ def caught(comparison: Comparison, *metrics: str) -> None:
         (faults.pages_moved(), ("quotes_on_page", "quotes_verbatim", "citation_recall")),
         (faults.sources_shuffled, ("citation_recall", "citation_precision", "headline")),
         (faults.numbers_altered(), ("citation_recall", "key_facts", "headline")),
+        (faults.shown_numbers_altered, ("citation_recall", "headline")),
+        (faults.shown_negated, ("citation_recall", "headline")),
         (faults.quotes_cut, ("citation_recall", "headline")),
         (faults.unproved_added, ("citation_recall", "headline")),
         (faults.padded_first, ("key_facts", "headline")),

@@ -270,19 +270,16 @@ class TestEdges:
 
     def test_a_citation_shown_twice_counts_once(self, locate: object) -> None:
         def twice(case: Case) -> Response:
+            answer = f"{SENTENCES[0]} [1] [2]"
             claim = Stated(text=SENTENCES[0], citations=(0, 1))
-            return Response(
-                passages=(), answer="x", claims=(claim,), citations=(cited(0), cited(0))
-            )
+            citations = (cited(0), cited(0))
+            return Response(passages=(), answer=answer, claims=(claim,), citations=citations)
 
         record = one(twice, locate, question(0))
         assert record.scores["quotes_on_page"].units == 1
         assert record.scores["citations"].hits == 1
         assert len(record.detail["citations"]) == 1
-        assert record.detail["claims"] == [
-            {"text": SENTENCES[0], "citations": [0]},
-            {"text": "x", "citations": []},
-        ]
+        assert record.detail["claims"] == [{"text": SENTENCES[0], "citations": [0], "proved": True}]
 
     def test_a_mark_of_no_citation_is_told_among_the_claims(self, locate: object) -> None:
         def stray(case: Case) -> Response:
@@ -291,7 +288,7 @@ class TestEdges:
             return Response(passages=(), answer=SENTENCES[1], claims=(claim,), citations=citations)
 
         claims = one(stray, locate, question(0)).detail["claims"]
-        assert claims == [{"text": SENTENCES[1], "citations": [-1, 1, 0]}]
+        assert claims == [{"text": SENTENCES[1], "citations": [-1, 1, 0], "proved": True}]
         assert one(refuse_all, locate, question(0)).detail["claims"] == []
 
     def test_a_refusal_of_each_kind_of_question(self, locate: object) -> None:
@@ -373,6 +370,7 @@ class TestCrashes:
         assert {record.scores[name].hits for name in lost} == {0}
         assert record.scores["key_facts"].hits == 1
         assert record.detail["citations"][0]["on_page"] is None
+        assert record.detail["claims"] == [{"text": SENTENCES[0], "citations": [0]}]
         assert record.detail["evidence"][0]["read"] is True
 
     def test_a_crash_of_one_score_leaves_the_others(
