@@ -55,6 +55,16 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """`numbers` are the citations in the order of the page, as [n]; `proved` is None when nobody
+    looked."""
+
+    text: str
+    numbers: str
+    proved: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     kind: str
     claim: str
@@ -84,6 +94,7 @@ class Detail:
     evidence: tuple[Quote, ...]
     citations: tuple[Quote, ...]
     claim: str
+    claims: tuple[Claim, ...]
     passages: tuple[tuple[str, str], ...]
     label: str
     verdict: str
@@ -120,6 +131,7 @@ def read(raw: Mapping[str, Any]) -> Detail:
             _quote(one, wording.CITATIONS) for one in _rows(raw.get("citations"), "quote")
         ),
         claim=_text(raw.get("claim")),
+        claims=tuple(_claim(one) for one in _rows(raw.get("claims"), "text")),
         passages=tuple(
             (_place_of_passage(one), _text(one.get("text")))
             for one in _rows(raw.get("passages"), "text")
@@ -174,6 +186,22 @@ def _quote(raw: Mapping[str, Any], told: Mapping[str, tuple[str, str]]) -> Quote
             if isinstance(raw.get(key), bool)
         ),
     )
+
+
+def _claim(raw: Mapping[str, Any]) -> Claim:
+    places = _many(raw.get("citations"))
+    proved = raw.get("proved")
+    return Claim(
+        text=_text(raw.get("text")),
+        numbers=" ".join(_number(place) for place in places) or "sans citation",
+        proved=proved if isinstance(proved, bool) else None,
+    )
+
+
+def _number(place: Any) -> str:
+    if not isinstance(place, int):
+        return _text(place)
+    return f"[{place + 1}]" if place >= 0 else "[sans source]"
 
 
 def _place_of_passage(raw: Mapping[str, Any]) -> str:

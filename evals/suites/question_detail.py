@@ -79,9 +79,13 @@ def _evidence(gold: Evidence, read: Sequence[Reading], response: Response) -> di
 
 
 def _claims(seen: Seen) -> list[dict[str, Any]]:
-    """Each claim with the places of its citations in "citations", -1 for a mark of none."""
+    """Each claim with the places of its citations in "citations", -1 for a mark of none, and
+    whether they prove it ("proved"), left out where no page could be read."""
     shown = seen.response.citations
     places: dict[Cited, int] = {one: at for at, one in enumerate(seen.citations)}
+    judged = _known(lambda: seen.claims)
+    proved: list[dict[str, Any]] = [{"proved": one.supported} for one in judged or ()]
+    told = stated(seen.response)
     return [
         {
             "text": one.text,
@@ -91,7 +95,8 @@ def _claims(seen: Seen) -> list[dict[str, Any]]:
                 )
             ],
         }
-        for one in stated(seen.response)
+        | known
+        for one, known in zip(told, proved or [{}] * len(told), strict=True)
     ]
 
 

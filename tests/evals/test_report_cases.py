@@ -104,6 +104,10 @@ def test_a_detail_of_the_shape_agreed_on() -> None:
                 {"doc": "d", "page_start": 1, "page_end": 2, "quote": "x", "on_page": None},
                 {"doc": "d", "page_start": None, "page_end": None, "quote": "y", "on_page": True},
             ],
+            "claims": [
+                {"text": "dit", "citations": [1, 0, -1], "proved": False},
+                {"text": "nu", "citations": []},
+            ],
             "passages": [{"n": 2, "doc": "d", "text": "texte"}],
             "label": "contradicted",
             "verdict": "supported",
@@ -118,6 +122,10 @@ def test_a_detail_of_the_shape_agreed_on() -> None:
     ]
     places = [(one.place, one.marks) for one in shown.citations]
     assert places == [("d, p. 1 à 2", ()), ("d", (("à cette page", True),))]
+    assert [(one.text, one.numbers, one.proved) for one in shown.claims] == [
+        ("dit", "[2] [1] [sans source]", False),
+        ("nu", "sans citation", None),
+    ]
     assert shown.passages == (("[2] d", "texte"),)
     assert (shown.label, shown.verdict) == ("contredite", "prouvée")
     assert shown.reasons[0].kind == "nombre"
@@ -130,6 +138,7 @@ def test_a_detail_of_the_shape_agreed_on() -> None:
         {},
         {"question": 3, "history": "x", "evidence": [None, 1], "citations": {"quote": "q"}},
         {"edit": "mot", "reasons": ["r"], "passages": [["a"]], "notes": 1, "passages_read": {}},
+        {"claims": ["a", {"citations": "x", "proved": 1}, {"text": 3, "citations": [None, "y"]}]},
         {"answer": ["a"], "abstained": "non", "label": 0, "claim": {"a": 1}},
     ],
 )

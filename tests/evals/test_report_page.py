@@ -107,6 +107,7 @@ def test_hostile_texts_are_shown_and_do_nothing() -> None:
         "evidence": [{"doc": HOSTILE, "page": HOSTILE, "quote": HOSTILE, "cited": True}],
         "citations": [{"doc": HOSTILE, "page_start": 1, "quote": HOSTILE, "on_page": False}],
         "claim": HOSTILE,
+        "claims": [{"text": HOSTILE, "citations": [HOSTILE, 0], "proved": False}],
         "passages": [{"n": HOSTILE, "doc": HOSTILE, "text": HOSTILE}],
         "label": HOSTILE,
         "verdict": HOSTILE,
@@ -139,6 +140,7 @@ def test_each_part_of_a_failing_case_is_on_the_page() -> None:
         "evidence": [{"doc": "V-doc", "page": 4, "quote": "V-mots", "read": True, "cited": False}],
         "citations": [{"doc": "C-doc", "page_start": 7, "quote": "C-mots", "on_page": False}],
         "claim": "M-mots",
+        "claims": [{"text": "L-mots", "citations": [0], "proved": False}],
         "passages": [{"n": 1, "doc": "P-doc", "text": "P-mots"}],
         "reasons": [{"kind": "negation", "claim": "ne", "passage": "N-mots"}],
         "notes": ["T-mots"],
@@ -147,6 +149,7 @@ def test_each_part_of_a_failing_case_is_on_the_page() -> None:
     body = page[page.index('id="cas-sample-cas-1"') :]
     said = ["H-question", "H-réponse", "Q-mots", "M-mots", "négation", "N-mots", "E-mots"]
     said += ["R-mots", "A-mots [1]", "lue par la recherche", "non citée", "V-doc, p. 4", "V-mots"]
+    said += ["L-mots", "[1]</span>", "non prouvée"]
     said += [
         "absents de cette page",
         "C-doc, p. 7",
