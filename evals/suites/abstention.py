@@ -98,7 +98,7 @@ class AbstentionSession:
         return tuple(self.askings)
 
     def measure(self, case: str) -> Record:
-        """Scores 0 and a line in `errors` when the product crashes: that is no refusal."""
+        """When the product crashes, each score at its worst and a line in `errors`."""
         asking = self.askings[case]
         answer: Answer | None = None
         errors: tuple[str, ...] = ()
@@ -117,11 +117,12 @@ class AbstentionSession:
 
 
 def scores(answerable: bool, abstained: bool | None) -> dict[str, Score]:
-    """What applies to the question; None for a crash, which is neither an answer nor a refusal."""
+    """What applies to the question; None for a crash, which is neither a right answer nor a right
+    refusal and, where there is an answer, as bad as a wrong refusal."""
     found: dict[str, Score] = {}
     if answerable:
         found["answered"] = Score(hits=float(abstained is False))
-        found["wrong_refusals"] = Score(hits=float(abstained is True))
+        found["wrong_refusals"] = Score(hits=float(abstained is not False))
     else:
         found["refusal_recall"] = Score(hits=float(abstained is True))
     if abstained:

@@ -153,7 +153,7 @@ class GateSession:
 
 
 def scores(asked: Asked, check: ClaimCheck | None) -> dict[str, Score]:
-    """What applies to the claim; without a verdict (a crash) what is judged is 0."""
+    """What applies to the claim; without a verdict (a crash) all that is judged is at its worst."""
     shown = check is not None and check.verdict is Verdict.SUPPORTED
     contradicted = check is not None and check.verdict is Verdict.CONTRADICTED
     said: dict[str, bool] = {}
@@ -161,7 +161,7 @@ def scores(asked: Asked, check: ClaimCheck | None) -> dict[str, Score]:
         return {"gate_free": _score(shown)}
     if asked.truth == "true":
         said["gate_kept"] = shown
-        said["gate_accused"] = contradicted
+        said["gate_accused"] = contradicted or check is None
     else:
         stopped = check is not None and not shown
         said["gate_caught"] = stopped

@@ -11,7 +11,7 @@ from evals.suites.seen import Seen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """`score` gives None where it does not apply; `units` are those that it loses by crashing."""
+    """`score` gives None where it does not apply; `units` are those that a crash leaves."""
 
     metric: Metric
     score: Callable[[Seen], Score | float | None]
@@ -21,6 +21,10 @@ class Measure:
         """Raises whatever `score` does."""
         given = self.score(seen)
         return given if given is None or isinstance(given, Score) else Score(hits=given)
+
+    def worst(self, units: int) -> Score:
+        """What a crash is worth: all units where less is better, else nothing of them."""
+        return Score(hits=units if self.metric.better < 0 else 0, units=units)
 
 
 def with_evidence(seen: Seen) -> int:

@@ -109,8 +109,8 @@ class QuestionSession:
         return tuple(self.questions)
 
     def measure(self, case: str) -> Record:
-        """A system that crashes scores as one that answers nothing, which is no refusal; a score
-        that crashes is 0. Both are told in `errors`."""
+        """A system that crashes is judged where one that answers nothing is, and there at the
+        worst, as is a score that crashes. Both are told in `errors`."""
         asked = self.questions[case]
         try:
             seen = Seen(asked, self.system.respond(asked), self.locate)
@@ -122,11 +122,12 @@ class QuestionSession:
     def _crashed(self, case: Case, error: str) -> Record:
         seen = Seen(case, Response(passages=(), answer=""), self.locate)
         scores, _ = self._scores(seen)
-        judged = {one.metric.name for one in self.measures if one.metric.better}
-        nil = {
-            name: Score(hits=0, units=one.units) for name, one in scores.items() if name in judged
+        worst = {
+            one.metric.name: one.worst(scores[one.metric.name].units)
+            for one in self.measures
+            if one.metric.better and one.metric.name in scores
         }
-        return self._record(seen, nil, (error,))
+        return self._record(seen, worst, (error,))
 
     def _record(self, seen: Seen, scores: dict[str, Score], errors: tuple[str, ...]) -> Record:
         case = seen.case
@@ -150,7 +151,7 @@ class QuestionSession:
             except Exception as crash:  # noqa: BLE001 - a crash in one score leaves the others
                 errors.append(_told(measure.metric.name, crash))
                 units = measure.units(seen)
-                score = Score(hits=0, units=units) if units else None
+                score = measure.worst(units) if units else None
             if score is not None:
                 scores[measure.metric.name] = score
         return scores, tuple(errors)

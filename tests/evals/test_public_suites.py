@@ -245,7 +245,7 @@ def answered(answerable: bool, abstained: bool | None) -> Record:
         (True, True, {"answered": 0, "wrong_refusals": 1, "refusal_precision": 0}),
         (False, True, {"refusal_recall": 1, "refusal_precision": 1}),
         (False, False, {"refusal_recall": 0}),
-        (True, None, {"answered": 0, "wrong_refusals": 0}),
+        (True, None, {"answered": 0, "wrong_refusals": 1}),
         (False, None, {"refusal_recall": 0}),
     ],
 )

@@ -346,7 +346,8 @@ class TestCrashes:
 
         asked, unasked = (one(broken, locate, case) for case in (question(0), without_answer(0)))
         assert asked.errors == ("système : TimeoutError : trop long",)
-        assert {score.hits for score in asked.scores.values()} == {0}
+        assert asked.scores["wrong_refusals"].hits == 1, "the worst where less is better"
+        assert {one.hits for name, one in asked.scores.items() if name != "wrong_refusals"} == {0}
         assert asked.scores["headline"].units == 2
         assert set(asked.scores) >= {"evidence_2000", "key_facts", "nothing_forbidden", "handled"}
         assert not {"length", "refusal_precision"} & set(asked.scores)
@@ -384,6 +385,16 @@ class TestCrashes:
         assert record.errors == ("gold_cited : ZeroDivisionError :",)
         assert record.scores["gold_cited"].hits == 0
         assert record.scores["headline"].hits == 2
+
+    def test_a_crash_of_a_score_where_less_is_better_is_full(
+        self, locate: object, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(*given: object) -> float:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr("evals.metrics.refusals.wrong", broken)
+        assert one(good, locate, question(0)).scores["wrong_refusals"].hits == 1
+        assert "wrong_refusals" not in one(good, locate, without_answer(0)).scores
 
 
 def test_a_record_tells_what_a_person_needs_and_goes_to_json_and_back(locate: object) -> None:
