@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from evals.plain import finite, plain, texts
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
@@ -44,7 +46,9 @@ class Record:
 
     `group` is its type of question or of error; `documents` are those it is about: figures are
     cut by both. `detail` is JSON for the report (question, answer, evidence, citations, ...).
-    `errors` tells in one line each what crashed; what crashed scores 0 wherever it applies.
+    `errors` tells in one line each what crashed. What crashed has the worst value of each score
+    that applies: 0, or all its units where less is better. Only a case whose measuring crashed
+    outside what its suite catches has no score at all: nothing is known of what applied.
     """
 
     id: str
@@ -68,12 +72,13 @@ class Record:
     def from_json(cls, raw: Mapping[str, Any]) -> Record:
         """Raises KeyError, TypeError or ValueError when `raw` is not what `as_json` gave."""
         return cls(
-            id=raw["id"],
-            group=raw["group"],
-            documents=tuple(raw["documents"]),
+            id=plain(raw["id"], str),
+            group=plain(raw["group"], str),
+            documents=texts(raw["documents"]),
             scores={
-                name: Score(hits=hits, units=units) for name, (hits, units) in raw["scores"].items()
+                name: Score(hits=finite(hits), units=plain(units, int))
+                for name, (hits, units) in plain(raw["scores"], dict).items()
             },
-            errors=tuple(raw["errors"]),
-            detail=raw.get("detail", {}),
+            errors=texts(raw["errors"]),
+            detail=plain(raw.get("detail", {}), dict),
         )

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from evals.plain import Kind, plain, texts
 from evals.records import Metric, Record
 from evals.runs.model import Run, RunError, SuiteInfo, SuiteRun
 
@@ -85,27 +86,68 @@ def read_manifest(path: Path) -> tuple[Header, Sequence[SuiteInfo]]:
             raise RunError(
                 f"Le passage {path} vient d’une autre version du programme.", "Refaites-le."
             )
-        header = Header(**{field.name: raw[field.name] for field in fields(Header)})
-        return header, [_info(one) for one in raw["suites"]]
+        return _header(raw), [_info(one) for one in plain(raw["suites"], list)]
     except (FileNotFoundError, NotADirectoryError) as error:
         raise RunError(
             f"{path} ne contient pas de passage ({MANIFEST} n’y est pas).",
             "Donnez le dossier qui a servi d’--out à « assistant eval run ».",
         ) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (IsADirectoryError, ValueError, KeyError, TypeError) as error:
         raise RunError(
             f"{path / MANIFEST} est abîmé.", "Refaites le passage dans un autre dossier."
         ) from error
 
 
+def _header(raw: Mapping[str, Any]) -> Header:
+    return Header(
+        asked=_words(raw["asked"]),
+        engine=plain(raw["engine"], str),
+        model=_or_none(raw["model"], str),
+        seed=plain(raw["seed"], int),
+        limit=_or_none(raw["limit"], int),
+        settings=plain(raw["settings"], dict),
+        versions=_words(raw["versions"]),
+    )
+
+
 def _info(raw: Mapping[str, Any]) -> SuiteInfo:
-    metrics = tuple(Metric(**{**one, "of": tuple(one["of"])}) for one in raw["metrics"])
-    return SuiteInfo(**{**raw, "metrics": metrics, "cases": tuple(raw["cases"])})
+    return SuiteInfo(
+        name=plain(raw["name"], str),
+        title=plain(raw["title"], str),
+        metrics=tuple(_metric(one) for one in plain(raw["metrics"], list)),
+        fingerprint=plain(raw["fingerprint"], str),
+        documents=plain(raw["documents"], str),
+        corpus=plain(raw["corpus"], str),
+        cases=texts(raw["cases"]),
+    )
+
+
+def _metric(raw: Mapping[str, Any]) -> Metric:
+    return Metric(
+        name=plain(raw["name"], str),
+        label=plain(raw["label"], str),
+        definition=plain(raw["definition"], str),
+        better=plain(raw["better"], int),
+        of=texts(raw["of"]),
+    )
+
+
+def _words(value: Any) -> dict[str, str]:
+    return {name: plain(one, str) for name, one in plain(value, dict).items()}
+
+
+def _or_none(value: Any, kind: type[Kind]) -> Kind | None:
+    return None if value is None else plain(value, kind)
 
 
 def whole_lines(path: Path) -> tuple[list[Record], int]:
-    """The records of the lines that are whole, up to the first that is not, and their bytes."""
+    """The records of the lines that are whole, up to the first that is not, and their bytes.
+
+    Raises RunError when it is no file.
+    """
     records, size = [], 0
+    if path.is_dir():
+        raise RunError(f"{path} est un dossier.", "Refaites le passage dans un autre dossier.")
     if path.exists():
         for line in path.read_bytes().splitlines(keepends=True):
             try:
@@ -122,7 +164,10 @@ def whole_lines(path: Path) -> tuple[list[Record], int]:
 def read_times(path: Path) -> dict[str, dict[str, int]]:
     """They only inform: what cannot be read is left out."""
     try:
-        raw = json.loads((path / TIMES).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        raw = plain(json.loads((path / TIMES).read_text(encoding="utf-8")), dict)
+        return {
+            suite: {case: plain(one, int) for case, one in plain(times, dict).items()}
+            for suite, times in raw.items()
+        }
+    except (OSError, ValueError, TypeError):
         return {}
-    return raw if isinstance(raw, dict) else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import time
@@ -148,7 +149,8 @@ class Writer:
 def opened(path: Path, header: Header) -> Iterator[RunFolder]:
     """The folder, made or taken up where it was left; nobody else writes to it meanwhile.
 
-    Raises RunError: it cannot be written, holds another run, is damaged, or is in use.
+    Raises RunError: it cannot be written, holds another run, is damaged, or is in use; OSError when
+    the disk is full.
     """
     with ExitStack() as held:
         try:
@@ -159,7 +161,9 @@ def opened(path: Path, header: Header) -> Iterator[RunFolder]:
                 f"Un autre passage écrit dans {path}.",
                 "Attendez sa fin, ou changez de dossier (--out).",
             ) from error
-        except (FileExistsError, NotADirectoryError, PermissionError) as error:
+        except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise
             raise RunError(
                 f"Le passage ne peut pas être gardé dans {path} : ce n’est pas un dossier "
                 "accessible en écriture.",

@@ -207,7 +207,7 @@ def test_a_folder_of_other_files_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    for out in (tmp_path / "file", tmp_path / "file" / "below"):
+    for out in (tmp_path / "file", tmp_path / "file" / "below", Path("/proc/passage/below")):
         with pytest.raises(RunError, match="accessible en écriture") as refused:
             keep(out, Told(values=VALUES))
         assert "--out" in refused.value.advice
@@ -227,6 +227,65 @@ def test_a_damaged_manifest_is_told(tmp_path: Path, text: str) -> None:
         load_run(tmp_path / "run")
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("settings", []),
+        ("versions", "3.11"),
+        ("versions", {"python": 3}),
+        ("asked", ["told"]),
+        ("seed", "1"),
+        ("suites", {}),
+        ("suites", [None]),
+    ],
+)
+def test_a_manifest_of_other_values_is_told(tmp_path: Path, key: str, value: object) -> None:
+    keep(tmp_path, Told(values=VALUES))
+    manifest = tmp_path / "run.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {key: value}))
+    with pytest.raises(RunError, match="est abîmé"):
+        load_run(tmp_path)
+
+
+def test_a_folder_in_the_place_of_a_file_of_the_run_is_told(tmp_path: Path) -> None:
+    for name, said in (("run.json", "est abîmé"), ("told.jsonl", "est un dossier")):
+        keep(tmp_path / name, Told(values=VALUES))
+        (tmp_path / name / name).unlink()
+        (tmp_path / name / name).mkdir()
+        with pytest.raises(RunError, match=said):
+            load_run(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"scores": []},
+        {"scores": {"right": None}},
+        {"scores": {"right": [None, 1]}},
+        {"scores": {"right": ["1", 1]}},
+        {"scores": {"right": [float("nan"), 1]}},
+        {"scores": {"right": [1, "1"]}},
+        {"scores": {"right": [1]}},
+        {"errors": "none"},
+        {"documents": [1]},
+        {"detail": []},
+        {"id": 1},
+    ],
+)
+def test_a_record_of_other_values_is_measured_again(
+    tmp_path: Path, damage: dict[str, object]
+) -> None:
+    keep(tmp_path, Told(values=VALUES))
+    before = files(tmp_path)
+    kept = tmp_path / "told.jsonl"
+    *lines, last = kept.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept.write_text("".join(lines) + json.dumps(json.loads(last) | damage) + "\n", encoding="utf-8")
+    with pytest.raises(RunError, match="n’est pas terminé"):
+        load_run(tmp_path)
+    keep(tmp_path, Told(values=VALUES))
+    assert files(tmp_path) == before
+
+
 def test_a_folder_without_a_run_and_another_format_are_told(tmp_path: Path) -> None:
     with pytest.raises(RunError, match="ne contient pas de passage"):
         load_run(tmp_path)
@@ -239,8 +298,9 @@ def test_a_folder_without_a_run_and_another_format_are_told(tmp_path: Path) -> N
 
 def test_damaged_times_only_lack(tmp_path: Path) -> None:
     keep(tmp_path / "run", Told(values=VALUES))
-    (tmp_path / "run" / "times.json").write_text("{")
-    assert load_run(tmp_path / "run").suites[0].times == {}
+    for text in ("{", "[]", '{"told": [3]}', '{"told": {"b01": "3"}}'):
+        (tmp_path / "run" / "times.json").write_text(text)
+        assert load_run(tmp_path / "run").suites[0].times == {}
 
 
 def test_progress_tells_the_wait_then_starts_where_the_run_was_left(tmp_path: Path) -> None:
