@@ -23,6 +23,9 @@ from evals.response import Cited
 NEAR = 0.95
 """Share of a quote's word 3-grams from which it counts as being on the page."""
 
+MOST_PAGES = 2
+"""Pages that a citation may name: a wider range would be right without saying where."""
+
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PATIENCE_S = 300
 _ORDERS = ((), ("-layout",), ("-raw",))
@@ -65,10 +68,11 @@ class PageCheck:
     def locate(self, citation: Cited) -> Found:
         """Where the citation's words stand on the pages it names.
 
-        A citation over several pages is found verbatim when its words divide in order over
-        them. Not found: an unknown document, a PDF citation without a page, a page that is not
-        there, a quote without words. Raises PopplerMissing, OSError, RuntimeError (poppler cannot
-        read the file), zipfile.BadZipFile.
+        A citation over two pages is found when both are needed: verbatim, its words divide in
+        order over them and stand whole on neither; near, they hold more of it together than
+        either alone. Not found: an unknown document, a PDF citation without a page, over more
+        than MOST_PAGES or over a page that is not there, a quote without words. Raises
+        PopplerMissing, OSError, RuntimeError (poppler cannot read the file), zipfile.BadZipFile.
         """
         path = self._files.get(citation.doc)
         quote = plain_words(citation.quote)
@@ -77,9 +81,11 @@ class PageCheck:
         if not _is_pdf(path):
             return _compare(citation.quote, quote, [self._pages(path, ())])
         first, last = citation.page_start, citation.page_end or citation.page_start
-        if first is None or last is None or first < 1:
+        if first is None or last is None or not 1 <= first <= last < first + MOST_PAGES:
             return NOT_FOUND
         readings = [self._pages(path, order)[first - 1 : last] for order in _ORDERS]
+        if any(len(pages) <= last - first for pages in readings):
+            return NOT_FOUND
         return _compare(citation.quote, quote, readings)
 
     def _pages(self, path: Path, order: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
@@ -104,15 +110,23 @@ def _compare(
     written: str, quote: Sequence[str], readings: Sequence[Sequence[Sequence[str]]]
 ) -> Found:
     """The best of several readings; each is a list of pages, each page a list of words."""
+    if any(len(pages) > 1 and _runs_over(quote, [page]) for pages in readings for page in pages):
+        return NOT_FOUND
     if any(_runs_over(quote, pages) for pages in readings):
         return Found(verbatim=True, share=1.0, words=written)
-    texts = [[word for page in pages for word in page] for pages in readings]
-    share, best = max(
-        ((trigram_share(quote, [text]), text) for text in texts), key=lambda pair: pair[0]
+    share, pages = max(
+        ((trigram_share(quote, [_joined(pages)]), pages) for pages in readings),
+        key=lambda pair: pair[0],
     )
+    if len(pages) > 1 and any(trigram_share(quote, [page]) >= share for page in pages):
+        return NOT_FOUND
     near = share >= NEAR
-    kept = " ".join(quote[at] for at in sorted(covered(quote, best))) if near else ""
+    kept = " ".join(quote[at] for at in sorted(covered(quote, _joined(pages)))) if near else ""
     return Found(verbatim=False, share=share, words=kept)
+
+
+def _joined(pages: Sequence[Sequence[str]]) -> list[str]:
+    return [word for page in pages for word in page]
 
 
 def _runs_over(quote: Sequence[str], pages: Sequence[Sequence[str]]) -> bool:

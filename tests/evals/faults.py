@@ -46,6 +46,15 @@ def pages_moved(share: float = 1.0, seed: int = 0) -> Plant:
     return plant
 
 
+def pages_widened(case: Case, response: Response) -> Response:
+    """Citations name every page of their document."""
+    cited = (
+        one if one.page_start is None else replace(one, page_start=1, page_end=99)
+        for one in response.citations
+    )
+    return replace(response, citations=tuple(cited))
+
+
 def numbers_altered(share: float = 1.0, seed: int = 0) -> Plant:
     """Each digit of the answer is the next one; what it cites stays as it is."""
 

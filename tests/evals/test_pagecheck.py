@@ -69,6 +69,42 @@ def test_a_quote_over_two_pages_needs_both_in_order(pdf: Path) -> None:
     assert not check.locate(cited(swapped, 3, 4)).verbatim
 
 
+@pytest.mark.parametrize(("start", "end"), [(1, 2), (2, 3), (1, 3), (1, 99), (2, 99), (3, 2)])
+def test_a_quote_of_one_page_is_not_found_on_a_wider_range(pdf: Path, start: int, end: int) -> None:
+    found = PageCheck({"cr": pdf}).locate(
+        cited("a retenu 1 250 propositions sur la permanence des soins", start, end)
+    )
+    assert (found.verbatim, found.on_page, found.words) == (False, False, "")
+
+
+def test_a_quote_of_two_pages_is_not_found_on_three(pdf: Path) -> None:
+    quote = "une phrase qui court jusque sur la quatrième page"
+    check = PageCheck({"cr": pdf})
+    assert not check.locate(cited(quote, 2, 4)).on_page
+    assert not check.locate(cited(quote, 3, 5)).on_page
+
+
+def test_a_last_page_that_is_not_there_is_not_needed(pdf: Path) -> None:
+    assert not PageCheck({"cr": pdf}).locate(cited("jusque sur la quatrième page", 4, 5)).on_page
+
+
+def test_a_near_quote_of_one_page_is_not_found_on_a_wider_range(tmp_path: Path) -> None:
+    # 42 words: the last one wrong costs one 3-gram of 40.
+    tokens = [f"mot{letter}{other}" for letter in "abcdef" for other in "tuvwxyz"]
+    path = tmp_path / "long.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    for row in range(6):
+        canvas.drawString(72, 760 - 16 * row, " ".join(tokens[7 * row : 7 * row + 7]))
+    canvas.showPage()
+    canvas.drawString(72, 760, "La page qui suit parle d'autre chose.")
+    canvas.save()
+    quote = " ".join([*tokens[:-1], "autrement"])
+    check = PageCheck({"cr": path})
+    assert check.locate(cited(quote, 1)).share == pytest.approx(39 / 40)
+    assert check.locate(cited(quote, 1)).on_page
+    assert not check.locate(cited(quote, 1, 2)).on_page
+
+
 def test_one_changed_word_in_a_long_quote_is_near_but_not_verbatim(pdf: Path) -> None:
     # 30 words of two pages: the last one wrong costs one 3-gram of 28.
     text = " ".join(" ".join(lines) for lines in (PAGES[1], PAGES[2]))

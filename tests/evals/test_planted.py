@@ -75,6 +75,7 @@ def caught(comparison: Comparison, *metrics: str) -> None:
     ("plant", "metrics"),
     [
         (faults.pages_moved(), ("quotes_on_page", "quotes_verbatim", "citation_recall")),
+        (faults.pages_widened, ("quotes_on_page", "quotes_verbatim", "headline")),
         (faults.sources_shuffled, ("citation_recall", "citation_precision", "headline")),
         (faults.numbers_altered(), ("citation_recall", "key_facts", "headline")),
         (faults.shown_numbers_altered, ("citation_recall", "headline")),
