@@ -9,17 +9,24 @@ from evals.runs.statistics import Figure
 
 def number(value: float | None, *, signed: bool = False) -> str:
     """Three decimals, none from 100 up; a dash for what is not known."""
-    if value is None:
-        return "—"
-    digits = 0 if abs(value) >= 100 else 3
+    return "—" if value is None else _written(value, _digits(value), signed)
+
+
+def _digits(value: float) -> int:
+    return 0 if abs(value) >= 100 else 3
+
+
+def _written(value: float, digits: int, signed: bool) -> str:
     shown = f"{value:{'+' if signed else ''}.{digits}f}".replace(".", ",")
     return shown.replace("-", "−")
 
 
 def interval(low: float | None, high: float | None, *, signed: bool = False) -> str:
+    """Both ends with the decimals of the larger; a dash where there is none."""
     if low is None or high is None:
         return "—"
-    return f"[{number(low, signed=signed)} ; {number(high, signed=signed)}]"
+    digits = min(_digits(low), _digits(high))
+    return f"[{_written(low, digits, signed)} ; {_written(high, digits, signed)}]"
 
 
 def count(figure: Figure) -> str:
