@@ -112,14 +112,17 @@ def run(
 
     folder = to or RUNS / datetime.now().strftime("%Y-%m-%d-%Hh%M.%S")
     progress = Progress(sys.stderr)
+
+    def kept() -> None:
+        notice(f"Le passage est gardé dans {folder}, au fur et à mesure.")
+
     with explained():
         reference = load_run(baseline) if baseline else None
         wanted, passed = chosen(suites or (), corpus or (), questions)
         for text in passed:
             notice(text)
         header = _header(wanted, engine, seed, limit, folder)
-        notice(f"Le passage est gardé dans {folder}, au fur et à mesure.")
-        done = run_suites(wanted, header, folder, progress)
+        done = run_suites(wanted, header, folder, progress, kept)
         comparison = compared(reference, done, force=force) if reference else None
     if not progress.measured:
         notice("Ce passage était déjà complet : rien n’a été mesuré à nouveau.")

@@ -3,6 +3,7 @@
     run.json      what was asked and with what, then each suite as it was opened
     SUITE.jsonl   one record a line, in the order of the suite's cases
     times.json    milliseconds by suite and case, the only file that differs between equal runs
+    index/        the indexes of the suites, while the run is made
 
 A stop at any point leaves whole lines and at most one broken one, which is measured again.
 """
@@ -19,6 +20,7 @@ from evals.plain import Kind, plain, texts
 from evals.records import Metric, Record
 from evals.runs.model import Run, RunError, SuiteInfo, SuiteRun
 
+INDEXES = "index"
 MANIFEST = "run.json"
 TIMES = "times.json"
 _FORMAT = 1

@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from evals.problems import InvalidCases
 from evals.records import Record
-from evals.runs.folder import Header, line_of, load_run
+from evals.runs.folder import INDEXES, Header, line_of, load_run
 from evals.runs.model import Run, SuiteInfo
 from evals.runs.writing import RunFolder, opened
 from evals.suite import Bench, Session, Suite, SuiteError
@@ -16,7 +17,6 @@ from evals.suite import Bench, Session, Suite, SuiteError
 CRASHED = "en panne"
 """Group of the cases of which nothing is known but that measuring them crashed."""
 
-_INDEXES = "index"
 _MOST_SAID = 300
 
 Progress = Callable[[str, int, int], None]
@@ -25,22 +25,33 @@ and with no case at all while the suite is made ready."""
 
 
 def run_suites(
-    suites: Sequence[Suite], header: Header, out: Path, progress: Progress = lambda *_: None
+    suites: Sequence[Suite],
+    header: Header,
+    out: Path,
+    progress: Progress = lambda *_: None,
+    begun: Callable[[], None] = lambda: None,
 ) -> Run:
     """Every suite to its end, taking up what an earlier stop left in `out`.
 
-    Indexes are built in `out` and removed at the end. A suite that is complete is not opened
-    again. Raises RunError (the folder), SuiteError, InvalidCases, StoreError, OSError.
+    `begun` is called once `out` is known to take the run. Indexes are built in `out` and removed
+    at the end, or when something must be corrected first: documents that go would stay in them. A
+    suite that is complete is not opened again. Raises RunError (the folder), SuiteError,
+    InvalidCases, StoreError, OSError.
     """
     with opened(out, header) as folder:
-        indexes = out / _INDEXES
+        begun()
+        indexes = out / INDEXES
         bench = Bench(indexes=indexes, engine=header.engine, seed=header.seed)
-        for suite in suites:
-            if not folder.is_done(suite.name):
-                indexes.mkdir(exist_ok=True)
-                progress(suite.title, 0, 0)
-                with suite.open(bench) as session:
-                    _measure(suite, session, folder, header, progress)
+        try:
+            for suite in suites:
+                if not folder.is_done(suite.name):
+                    indexes.mkdir(exist_ok=True)
+                    progress(suite.title, 0, 0)
+                    with suite.open(bench) as session:
+                        _measure(suite, session, folder, header, progress)
+        except (InvalidCases, SuiteError):
+            shutil.rmtree(indexes, ignore_errors=True)
+            raise
         shutil.rmtree(indexes, ignore_errors=True)
     return load_run(out)
 

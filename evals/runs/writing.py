@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from evals.records import Record
 from evals.runs.folder import (
+    INDEXES,
     MANIFEST,
     TIMES,
     Header,
@@ -81,7 +83,7 @@ class RunFolder:
         return Writer(self._lines(name), self._times.setdefault(name, {}), self._save_times)
 
     def load(self) -> None:
-        """Takes up what an earlier command left.
+        """Takes up what an earlier command left; what left no record is replaced.
 
         Raises RunError when it left another run, or the folder holds something else.
         """
@@ -91,6 +93,9 @@ class RunFolder:
             self._save_manifest()
             return
         header, infos = read_manifest(self.path)
+        if not any(map(self._has_line, header.asked)):
+            self._start_over(header)
+            return
         apart = [
             said
             for name, said in _SAID.items()
@@ -103,6 +108,18 @@ class RunFolder:
             )
         self._infos = {info.name: info for info in infos}
         self._times = read_times(self.path)
+
+    def _start_over(self, old: Header) -> None:
+        """Nothing was measured: nothing is lost, and what kept the command from it is corrected."""
+        if old != self._header:
+            shutil.rmtree(self.path / INDEXES, ignore_errors=True)
+        for name in old.asked:
+            self._lines(name).unlink(missing_ok=True)
+        self._save_manifest()
+
+    def _has_line(self, name: str) -> bool:
+        path = self._lines(name)
+        return path.is_dir() or (path.exists() and b"\n" in path.read_bytes())
 
     def _lines(self, name: str) -> Path:
         return self.path / f"{name}.jsonl"

@@ -14,6 +14,7 @@ import pytest
 from suite_doubles import Told
 
 from assistant.cli import main
+from evals.runs.columns import interval
 from evals.runs.writing import Writer
 from evals.suites import GROUPS, SUITES, Suite
 
@@ -218,6 +219,24 @@ def test_a_suite_that_cannot_run_is_told_and_one_of_a_group_passed_over(
     assert none.code == 1
     assert "Aucun de ces jeux ne peut être lancé." in none.err
     assert not (tmp_path / "q").exists()
+
+
+def test_a_folder_that_is_refused_is_not_announced(
+    run: Command, told: Callable[..., None], tmp_path: Path
+) -> None:
+    run("run", "told", "--out", tmp_path / "p")
+    for out, said in ((tmp_path / "p", "contient un autre passage"),
+                      (Path("/proc/passage"), "accessible en écriture")):  # fmt: skip
+        refused = run("run", "told", "--out", out, "--seed", 2)
+        assert refused.code == 1
+        assert said in refused.err
+        assert "est gardé dans" not in refused.err
+
+
+def test_both_ends_of_an_interval_have_the_same_decimals() -> None:
+    assert interval(90, 192) == "[90 ; 192]"
+    assert interval(-120, 3.25, signed=True) == "[−120 ; +3]"
+    assert interval(0.5, 99.5) == "[0,500 ; 99,500]"
 
 
 def test_without_a_folder_the_run_goes_to_a_dated_one_here(

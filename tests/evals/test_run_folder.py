@@ -7,17 +7,21 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from suite_doubles import METRICS, Told, header, keep, told_record
 
+from evals.problems import InvalidCases
 from evals.records import Record, Score
 from evals.runs.folder import load_run
 from evals.runs.model import RunError
 from evals.runs.runner import CRASHED, run_suites
-from evals.suite import SuiteError
+from evals.suite import Bench, SuiteError
 
 VALUES = {f"{'ab'[at % 2]}{at:02}": at % 3 / 2 for at in range(12)}
 
@@ -29,6 +33,22 @@ def files(folder: Path) -> dict[str, bytes]:
         for path in folder.iterdir()
         if path.name not in ("times.json", ".lock")
     }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unready(Told):
+    """Leaves a file in its index, then cannot be opened; tells whether one was there."""
+
+    fault: BaseException
+    found: list[bool] = field(default_factory=list)
+
+    @contextmanager
+    def open(self, bench: Bench) -> Iterator[Told]:
+        left = bench.indexes / "left"
+        self.found.append(left.exists())
+        left.write_bytes(b"")
+        raise self.fault
+        yield self
 
 
 def test_a_run_is_read_back_as_it_was_measured(tmp_path: Path) -> None:
@@ -181,6 +201,34 @@ def test_the_folder_of_another_run_is_refused(
     assert f"contient un autre passage : {said} diffèrent." in refused.value.message
     assert "--out" in refused.value.advice
     assert files(tmp_path / "run") == before
+
+
+def test_a_folder_without_a_record_is_replaced(tmp_path: Path) -> None:
+    for fault in (SuiteError("Illisible.", "Corrigez."), InvalidCases([])):
+        with pytest.raises(type(fault)):
+            keep(tmp_path / "run", Unready(values={"a": 1.0}, fault=fault))
+        assert sorted(files(tmp_path / "run")) == ["run.json"]
+    keep(tmp_path / "run", Told(values=VALUES), seed=2)
+    keep(tmp_path / "whole", Told(values=VALUES), seed=2)
+    assert files(tmp_path / "run") == files(tmp_path / "whole")
+
+
+def test_an_index_is_kept_for_the_same_command_only(tmp_path: Path) -> None:
+    stopped = Unready(values=VALUES, fault=KeyboardInterrupt())
+    for seed in (1, 1, 2):
+        with pytest.raises(KeyboardInterrupt):
+            keep(tmp_path, stopped, seed=seed)
+    assert stopped.found == [False, True, False]
+
+
+def test_a_run_whose_first_line_is_damaged_is_not_replaced(tmp_path: Path) -> None:
+    keep(tmp_path, Told(values=VALUES))
+    kept = tmp_path / "told.jsonl"
+    kept.write_bytes(b"x" + kept.read_bytes())
+    before = files(tmp_path)
+    with pytest.raises(RunError, match="contient un autre passage"):
+        keep(tmp_path, Told(values=VALUES), seed=2)
+    assert files(tmp_path) == before
 
 
 @pytest.mark.parametrize("changed", [{"documents": "new"}, {"corpus": "new"}])
