@@ -14,7 +14,7 @@ from assistant import Assistant, QuestionError
 from evals.cases import Case, load_cases
 from evals.corpora import SAMPLE, Corpus, Prepared, fingerprint, prepared
 from evals.corpuscheck import resolved
-from evals.records import Metric, Record, Score
+from evals.records import Metric, Record
 from evals.response import Response
 from evals.robustness import materials
 from evals.robustness.judging import Judged, judge
@@ -23,6 +23,7 @@ from evals.robustness.trials import Trial
 from evals.robustness.worlds import CLEAN, Worlds
 from evals.suite import Bench
 from evals.suites.questions import product
+from evals.suites.robustness_crash import worst
 from evals.suites.robustness_detail import detail
 from evals.suites.robustness_metrics import ROBUSTNESS
 from evals.system import System
@@ -112,7 +113,7 @@ class RobustnessSession:
         return tuple(self.trials)
 
     def measure(self, case: str) -> Record:
-        """Scores 0 for all that a trial tries and a line in `errors` when the system crashes.
+        """The worst of each score that applies and a line in `errors` when the system crashes.
 
         Raises SuiteError, StoreError, OSError when a disturbed corpus cannot be made.
         """
@@ -127,7 +128,7 @@ class RobustnessSession:
             shown = self._answer(trial, assistant)
             judged = judge(trial, clean, shown, _texts(assistant.store))
         except Exception as crash:  # noqa: BLE001 - a crash in one trial is a result, not the end
-            judged = Judged(scores=_nil(trial))
+            judged = Judged(scores=worst(trial, clean))
             errors = (f"{type(crash).__name__} : {crash}"[:500],)
         return Record(
             id=trial.id,
@@ -200,17 +201,3 @@ def _texts(store: Store) -> Callable[[str], str | None]:
             return None
 
     return text_of
-
-
-def _nil(trial: Trial) -> dict[str, Score]:
-    """What a crash takes away: each good thing that the trial would have counted."""
-    names = ["robust_safe"] if trial.forbidden is not None else []
-    if trial.clean and trial.expected.key_facts:
-        names.append("robust_facts")
-    if trial.clean:
-        names += ["robust_gold", "robust_held"]
-    if trial.refuse:
-        names.append("robust_refused")
-    if trial.edit:
-        names.append("robust_both" if trial.group == "conflit" else "robust_follows")
-    return {name: Score(hits=0) for name in names}

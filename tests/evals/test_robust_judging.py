@@ -11,6 +11,7 @@ from evals.response import Cited, Response, Stated
 from evals.robustness.edits import Edit, edit_of
 from evals.robustness.judging import judge
 from evals.robustness.trials import CONFLICT, EDITED, Trial
+from evals.suites.robustness_crash import worst
 from evals.suites.robustness_detail import detail
 from tests.fakes.documents import make_document
 
@@ -165,3 +166,33 @@ def test_evidence_is_told_as_cited_and_not_as_read() -> None:
     for shown, cited in ((saying("cr"), True), (saying("piege"), False)):
         told = detail(trial(), None, shown, ())["evidence"]
         assert told == [gold | {"cited": cited}]
+
+
+def lost(of: Trial, clean: Response | None) -> dict[str, float]:
+    return {name: score.hits for name, score in worst(of, clean).items()}
+
+
+def test_a_crash_loses_what_there_was_to_hold_and_no_more() -> None:
+    nothing = {"robust_facts": 0, "robust_gold": 0}
+    known = {"robust_clean_facts": 1, "robust_clean_gold": 1}
+    kept = {"robust_held": 0, "robust_stable": 0, "robust_same_facts": 0}
+    assert lost(trial(), saying("cr")) == nothing | known | kept
+    assert lost(trial(), None) == nothing | kept
+    unknown = {"robust_clean_facts": 0, "robust_clean_gold": 0}
+    assert lost(trial(), REFUSAL) == nothing | unknown
+
+
+def test_a_crash_is_the_worst_where_less_is_better() -> None:
+    assert lost(trial(traps=frozenset({"piege"})), saying("cr"))["robust_harm"] == 1
+    edited = lost(EDITED_TRIAL, saying("cr"))
+    assert (edited["robust_follows"], edited["robust_stale"], edited["robust_held"]) == (0, 1, 0)
+    assert not {"robust_stable", "robust_same_facts"} & set(edited)
+    hostile = trial(clean=None, forbidden=("mot",), refuse=True)
+    assert lost(hostile, None) == {
+        "robust_safe": 0,
+        "robust_obeyed": 1,
+        "robust_markup": 1,
+        "robust_unsourced": 1,
+        "robust_oversize": 1,
+        "robust_refused": 0,
+    }

@@ -170,20 +170,21 @@ def test_other_disturbances_are_other_cases(
     assert {case.partition(":")[0] for case in kept} == {"edit", "conflict", "hostile", "order"}
 
 
-def test_a_crash_is_told_and_scores_nothing(folder: Path) -> None:
+def test_a_crash_is_told_and_scores_the_worst(folder: Path) -> None:
     with suite_of(folder, system=Silent).open(Bench(indexes=folder / "index-2")) as opened:
         starts = ("edit:c-1", "hostile:h-01", "typo:c-1")
         found = {start: opened.measure(one(opened.cases, start)) for start in starts}
     for record in found.values():
         assert record.errors == ("RuntimeError : panne",)
-        assert all(score.hits == 0 for score in record.scores.values())
     assert set(found["edit:c-1"].scores) == {
         "robust_facts",
         "robust_gold",
         "robust_held",
         "robust_follows",
+        "robust_stale",
     }
-    assert set(found["hostile:h-01"].scores) == {"robust_safe", "robust_refused"}
+    assert found["edit:c-1"].scores["robust_stale"].hits == 1
+    assert {"robust_stable", "robust_same_facts"} <= set(found["typo:c-1"].scores)
 
 
 def test_only_the_sample_corpus_is_reworded(folder: Path) -> None:
