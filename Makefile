@@ -77,7 +77,7 @@ baseline: install
 	@$(BIN)/python -m evals.runs.slim evals-runs/baseline evals/baselines/offline
 
 peers: install
-	@$(BIN)/python -m evals.peers --out evals-runs/peers --docs docs/evaluation/peers.md $(ARGS)
+	@$(BIN)/python -m evals.peers --out evals-runs/peers --docs docs/evaluation/peers.md --docs README.md $(ARGS)
 
 bench: install
 	@$(BIN)/python -m evals.bench $(ARGS)

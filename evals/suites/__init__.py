@@ -105,7 +105,7 @@ SUITES: Mapping[str, Callable[[], Suite]] = dict(
         _named(_retrieval, "piaf", "Recherche : PIAF", "piaf_fr"),
         _named(_retrieval, "service-public", "Recherche : Service-Public", "service_public_fr"),
         _named(_retrieval, "cnil", "Recherche : questions à la CNIL", "cnil_faq_fr"),
-        _named(_retrieval, "dinum", "Recherche : annuaire de la DINUM", "dinum_find_fr"),
+        _named(_retrieval, "dinum", "Recherche : Find (DINUM)", "dinum_find_fr"),
         _named(_entailment, "rte3-dev", "Implication : RTE3-fr, réglage", "rte3_fr_dev.jsonl"),
         _named(_entailment, "rte3-test", "Implication : RTE3-fr, test", "rte3_fr_test.jsonl"),
         _named(_entailment, "daccord", "Contradictions : DACCORD", "daccord.jsonl"),
