@@ -30,7 +30,9 @@ class Metric:
 
     `better` is 1 when more is better, -1 when less is, 0 when the figure only informs. `of` names
     the scores of which this figure is the plain mean (balanced accuracy); it then has no score of
-    its own in the records. `label` and `definition` are French.
+    its own in the records. `within` names a score of the cases that can add to this one: a group
+    without such a case has no figure, as it could have no other than 0. `label` and `definition`
+    are French.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Metric:
     definition: str
     better: int = 1
     of: tuple[str, ...] = ()
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from evals.htmlreport import charts, wording
 from evals.records import Metric, Record
 from evals.runs.model import SuiteRun
-from evals.runs.statistics import Figure, by_document, figure, groups
+from evals.runs.statistics import Figure, by_document, figure, groups, of_part
 
 Cut = Callable[[Sequence[Record]], Mapping[str, Sequence[Record]]]
 
@@ -87,8 +87,8 @@ def _cut(
     old = {} if before is None else cut(before)
     rows = []
     for name, part in cut(records).items():
-        now = figure(metric, part)
-        then = figure(metric, old[name]) if name in old else None
+        now = of_part(metric, part)
+        then = of_part(metric, old[name]) if name in old else None
         if now.n:
             rows.append(_row(name, now, then, drawn))
     return tuple(rows) if len(rows) > 1 else ()

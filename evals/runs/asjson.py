@@ -9,7 +9,7 @@ from typing import Any
 from evals.records import Metric, Record
 from evals.runs.compare import Comparison, Difference
 from evals.runs.model import Run, SuiteRun
-from evals.runs.statistics import by_document, figure, groups
+from evals.runs.statistics import by_document, figure, groups, of_part
 
 Json = dict[str, Any]
 
@@ -76,7 +76,7 @@ def _over_documents(metric: Metric, records: Sequence[Record]) -> Json:
 
 def _cut(metrics: Sequence[Metric], parts: dict[str, tuple[Record, ...]]) -> dict[str, Json]:
     return {
-        name: {metric.name: asdict(figure(metric, records)) for metric in metrics}
+        name: {metric.name: asdict(of_part(metric, records)) for metric in metrics}
         for name, records in parts.items()
     }
 

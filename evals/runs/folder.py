@@ -131,6 +131,7 @@ def _metric(raw: Mapping[str, Any]) -> Metric:
         definition=plain(raw["definition"], str),
         better=plain(raw["better"], int),
         of=texts(raw["of"]),
+        within=plain(raw.get("within", ""), str),
     )
 
 

@@ -98,6 +98,13 @@ def figure(metric: Metric, records: Sequence[Record], *, by_document: bool = Fal
     return Figure(value=value, low=low, high=high, n=n, units=units)
 
 
+def of_part(metric: Metric, records: Sequence[Record]) -> Figure:
+    """The figure of a group of cases; without value where no case of it can add to the metric."""
+    if metric.within and not any(metric.within in one.scores for one in records):
+        return Figure(value=None, low=None, high=None, n=0, units=0)
+    return figure(metric, records)
+
+
 def share(hits: Floats, units: Floats) -> float:
     """The mean over rows of hits over units; nan when a row has no unit."""
     return float(shares(hits[None, :], units[None, :])[0])

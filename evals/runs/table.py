@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from evals.records import Metric
 from evals.runs.columns import aligned, count, interval, number
 from evals.runs.model import Run, SuiteRun
-from evals.runs.statistics import POOLED, figure, groups
+from evals.runs.statistics import POOLED, figure, groups, of_part
 
 MOST_COLUMNS = 9
 MOST_CRASHES = 10
@@ -57,7 +57,7 @@ def _by_group(suite: SuiteRun) -> Iterator[str]:
     yield ""
     rows = [["Par groupe (mesures numérotées)", "cas", *map(str, range(1, len(metrics) + 1))]]
     for name, records in parts.items():
-        values = [number(figure(metric, records).value) for metric in metrics]
+        values = [number(of_part(metric, records).value) for metric in metrics]
         rows.append([name, f"{len(records)}", *values])
     yield from aligned(rows)
     if POOLED in parts:

@@ -32,6 +32,7 @@ ANSWER = (
             "tous les faits attendus, rien d’interdit, chaque affirmation prouvée par les mots "
             "qu’elle cite, chaque citation sur sa page. Répondre à une question sans réponse est "
             "une réponse fausse ; tout refuser donne 0.",
+            within="wrong_refusals",
         ),
         score=lambda seen: headline.headline(seen.case, seen.abstained, not seen.faults),
         units=lambda seen: (not seen.abstained) + seen.case.answerable,

@@ -17,6 +17,7 @@ _ALL = (
             label="Refus : F1",
             definition="Moyenne harmonique de la précision et du rappel des refus, « refuser » "
             "étant la réponse positive.",
+            within="refusal_recall",
         ),
         score=lambda seen: refusals.f1(seen.case, seen.abstained),
         units=lambda seen: seen.abstained + (not seen.case.answerable),
@@ -35,6 +36,7 @@ _ALL = (
             name="refusal_precision",
             label="Refus : précision",
             definition="Part des refus qui portent sur une question sans réponse.",
+            within="refusal_recall",
         ),
         score=lambda seen: refusals.precision(seen.case, seen.abstained),
         units=refused,
@@ -85,6 +87,7 @@ def _of_family(stratum: str, label: str) -> tuple[Measure, Measure]:
                 label=f"Refus : précision, {label}",
                 definition="Parmi les refus de questions de cette famille ou de questions qui ont "
                 "une réponse, part de ceux qui portent sur cette famille.",
+                within=f"refusal_recall:{stratum}",
             ),
             score=_precision(stratum),
             units=lambda seen: 0,

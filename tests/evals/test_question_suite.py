@@ -15,7 +15,7 @@ from evals.metrics import claims
 from evals.pagecheck import PageCheck
 from evals.records import Metric, Record
 from evals.response import Cited, Reading, Response, Stated
-from evals.runs.statistics import figure
+from evals.runs.statistics import figure, groups, of_part
 from evals.suites.questions import QuestionSession, measures_of
 
 COUNT = 40
@@ -320,6 +320,14 @@ class TestEdges:
         assert record.scores["facts_read_1500"].hits == 1
         assert not {"headline", "key_facts", "citation_recall"} & set(record.scores)
         assert record.detail["notes"] == []
+
+    def test_a_group_in_which_no_case_can_score_has_no_figure(self, locate: object) -> None:
+        parts = groups(records(refuse_all, locate))
+        metric = {one.metric.name: one.metric for one in measures_of(CASES)}
+        assert of_part(metric["headline"], parts["fait précis"]).value == 0
+        assert of_part(metric["headline"], parts["sans réponse"]).value is None
+        assert of_part(metric["refusal_f1"], parts["sans réponse"]).value == 1
+        assert of_part(metric["refusal_f1"], parts["fait précis"]).value is None
 
     def test_a_family_that_is_not_asked_about_has_no_figure(self) -> None:
         def names(cases: Sequence[Case]) -> list[str]:
