@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from evals.metrics.text import grams, visible_text, words
 from evals.records import Score
@@ -19,7 +20,7 @@ from ingest import sentences
 Supports = Callable[[str, Sequence[str]], bool]
 
 _START = 3
-"""Words by which a claim is looked up: long enough to leave few to compare."""
+"""Words by which a part of a claim is looked up: long enough to leave few to compare."""
 
 _MARKS = re.compile(r"\[(\d+(?:\s*[,;]\s*\d+)*)\]")
 _LEADING = re.compile(r"^\s*((?:\[\d+(?:\s*[,;]\s*\d+)*\]\s*)+)")
@@ -118,27 +119,26 @@ class _Told:
     """The claims of a system, looked up by the words of a sentence that tells one or a part."""
 
     def __init__(self, claims: Sequence[Stated]) -> None:
-        self._whole: dict[str, Stated] = {}
-        self._by_start: dict[tuple[str, ...], dict[str, Stated]] = {}
+        self._claims: dict[str, tuple[int, ...]] = {}
         for one in claims:
-            said = words(one.text)
-            run = _run(said)
-            self._whole.setdefault(run, one)
-            for size in range(1, _START + 1):
-                for start in grams(said, size):
-                    self._by_start.setdefault(start, {}).setdefault(run, one)
+            self._claims.setdefault(_run(words(one.text)), one.citations)
 
     def citations(self, text: str) -> tuple[int, ...]:
         """Those of the claim with these words, else of the first claim with such a run of words."""
-        said = tuple(words(text))
+        said = words(text)
         run = _run(said)
-        if run in self._whole:
-            return self._whole[run].citations
-        telling = (
-            one for claim, one in self._by_start.get(said[:_START], {}).items() if run in claim
-        )
-        first = next(telling, None)
-        return first.citations if first else ()
+        if run in self._claims:
+            return self._claims[run]
+        near = self._claims if len(said) < _START else self._by_start.get(tuple(said[:_START]), ())
+        return next((self._claims[claim] for claim in near if run in claim), ())
+
+    @cached_property
+    def _by_start(self) -> dict[tuple[str, ...], list[str]]:
+        found: dict[tuple[str, ...], list[str]] = {}
+        for claim in self._claims:
+            for start in dict.fromkeys(grams(claim.split(), _START)):
+                found.setdefault(start, []).append(claim)
+        return found
 
 
 def _run(said: Sequence[str]) -> str:
