@@ -101,7 +101,7 @@ def _notes(columns: Sequence[Column]) -> Iterator[str]:
             yield f"- Documents que {column.label} n’a pas pu lire : {said}."
         crashed = sum(bool(one.errors) for suite in column.run.suites for one in suite.records)
         if crashed:
-            yield f"- Questions où {column.label} est tombé en panne, comptées au plus mal : {crashed}."
+            yield f"- Questions où {column.label} est en panne, comptées au plus mal : {crashed}."
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -98,7 +98,7 @@ def test_the_notes_say_what_each_is_and_what_went_wrong() -> None:
         "- **Assistant** : le produit.",
         "- **BM25 | nu** : des mots.",
         "- Documents que BM25 | nu n’a pas pu lire : cr-2020 (a).",
-        "- Questions où BM25 | nu est tombé en panne, comptées au plus mal : 1.",
+        "- Questions où BM25 | nu est en panne, comptées au plus mal : 1.",
     ]
 
 
