@@ -9,7 +9,7 @@ from typing import Any
 
 from evals.corpora import Corpus
 from evals.suite import Suite, SuiteError
-from evals.suites import GROUPS, SUITES, WrongChoice, names_of, questions
+from evals.suites import GROUPS, SUITES, WrongChoice, names_of, question_suite
 
 DEFAULT = "offline"
 OWN = "questions"
@@ -63,7 +63,7 @@ def _own(corpus: Sequence[Path], file: Path | None) -> Suite:
             "Sans nom de jeu, donnez à la fois les documents et les questions.",
             "Par exemple : assistant eval run --corpus DOSSIER --questions questions.jsonl",
         )
-    suite = questions(OWN, "Vos questions, vos documents", _corpus(corpus), file)
+    suite = question_suite(OWN, "Vos questions, vos documents", _corpus(corpus), file)
     why = suite.missing()
     if why is not None:
         raise SuiteError(why, "Vérifiez les chemins donnés à --corpus et à --questions.")

@@ -26,7 +26,7 @@ class WrongChoice(SuiteError):
     """What was asked for is no suite, or cannot be asked of it."""
 
 
-def questions(name: str, title: str, corpus: Corpus, *files: Path) -> Suite:
+def question_suite(name: str, title: str, corpus: Corpus, *files: Path) -> Suite:
     """The questions of some files, asked of a corpus."""
     from evals.suites.questions import QuestionSuite
 
@@ -84,7 +84,7 @@ def _named(
 SUITES: Mapping[str, Callable[[], Suite]] = dict(
     (
         _named(
-            questions,
+            question_suite,
             "sample",
             "Questions, corpus d’exemple",
             SAMPLE,
@@ -95,7 +95,7 @@ SUITES: Mapping[str, Callable[[], Suite]] = dict(
         _named(
             _robustness, "robustness", "Robustesse, corpus d’exemple", SAMPLE, _SAMPLE_QUESTIONS
         ),
-        _named(questions, "dev", "Questions, corpus réel", REAL, _REAL_QUESTIONS),
+        _named(question_suite, "dev", "Questions, corpus réel", REAL, _REAL_QUESTIONS),
         _named(_mutations, "mutations-real", "Mutations, corpus réel", REAL, _REAL_QUESTIONS),
         _named(_robustness, "robustness-real", "Robustesse, corpus réel", REAL, _REAL_QUESTIONS),
         _named(

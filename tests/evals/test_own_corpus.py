@@ -180,3 +180,12 @@ def test_without_documents_the_check_says_what_it_left_out(
     told = capsys.readouterr()
     assert "2 questions, 0 à corriger, 0 à relire." in told.out
     assert "ajoutez --corpus" in told.err
+
+
+def test_an_own_suite_is_made_whatever_was_imported_before(tmp_path: Path) -> None:
+    """A module of the package once took the place of the function of the same name."""
+    import evals.suites.questions  # noqa: F401
+    from evals import suites
+
+    made = suites.question_suite("perso", "Perso", suites.SAMPLE, tmp_path / "q.jsonl")
+    assert made.name == "perso"
