@@ -6,155 +6,38 @@ The corpus is of values: one text a document, one question about each, and quest
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pytest
+from question_world import (
+    ANSWER_METRICS,
+    CASES,
+    COUNT,
+    NAMES,
+    PLACE,
+    SENTENCES,
+    WITHOUT,
+    WRONG,
+    Run,
+    answers_of_others,
+    cited,
+    good,
+    one,
+    passages,
+    question,
+    quote_all,
+    records,
+    refuse_all,
+    told,
+    without_answer,
+)
 
-from evals.cases import Case, Evidence
+from evals.cases import Case
 from evals.metrics import claims
-from evals.pagecheck import PageCheck
-from evals.records import Metric, Record
-from evals.response import Cited, Reading, Response, Stated
-from evals.runs.statistics import figure, groups, of_part
-from evals.suites.questions import QuestionSession, measures_of
-
-COUNT = 40
-WITHOUT = 20
-ANSWER_METRICS = ("headline", "key_facts", "gold_cited")
-SEARCH_METRICS = ("evidence_2000", "evidence_4000", "recall_5", "ndcg_10", "mrr_10")
-
-_LETTERS = random.Random(7)
-NAMES = ["".join(_LETTERS.choices("bcdfglmnprst", k=7)).capitalize() for _ in range(COUNT)]
-SENTENCES = [
-    f"La commune de {name} a ouvert {number} lits de répit pendant l’hiver dernier."
-    for number, name in enumerate(NAMES, start=101)
-]
-WRONG = 999
-
-
-def question(number: int) -> Case:
-    return Case(
-        id=f"q-{number:02}",
-        type="factoid",
-        question=f"Combien de lits à {NAMES[number]} ?",
-        answerable=True,
-        answer=f"{101 + number} lits.",
-        key_facts=((str(101 + number),),),
-        evidence=(Evidence(doc=f"d{number}", quote=SENTENCES[number]),),
-        forbidden=((str(WRONG),),),
-    )
-
-
-def without_answer(number: int) -> Case:
-    strata = ("off-topic", "in-field", "false-premise")
-    return Case(
-        id=f"u-{number:02}",
-        type="unanswerable",
-        question=f"Combien de ponts à {NAMES[number]} ?",
-        answerable=False,
-        answer="",
-        key_facts=(),
-        evidence=(),
-        stratum=strata[number % 3],
-    )
-
-
-CASES = [*map(question, range(COUNT)), *map(without_answer, range(WITHOUT))]
-PLACE = {case.id: int(case.id[2:]) for case in CASES}
-System = Callable[[Case], Response]
-
-
-def passages(*numbers: int) -> tuple[Reading, ...]:
-    return tuple(Reading(doc=f"d{number}", text=SENTENCES[number]) for number in numbers)
-
-
-def cited(number: int) -> Cited:
-    return Cited(doc=f"d{number}", quote=SENTENCES[number], page_start=None, page_end=None)
-
-
-def told(number: int) -> Response:
-    """A right answer about one commune."""
-    return Response(
-        passages=passages(number),
-        answer=f"{SENTENCES[number]} [1]",
-        claims=(Stated(text=SENTENCES[number], citations=(0,)),),
-        citations=(cited(number),),
-    )
-
-
-REFUSAL = Response(passages=(), answer="Je n’ai rien trouvé.", abstained=True, reason="rien")
-
-
-def good(case: Case) -> Response:
-    return told(PLACE[case.id]) if case.answerable else REFUSAL
-
-
-def refuse_all(case: Case) -> Response:
-    return REFUSAL
-
-
-def quote_all(case: Case) -> Response:
-    """Every document, word for word, with a citation of each; its own question never first."""
-    order = [(PLACE[case.id] + 20 + step) % COUNT for step in range(COUNT)]
-    return Response(
-        passages=passages(*order),
-        answer="\n".join(f"{SENTENCES[number]} [{at}]" for at, number in enumerate(order, 1)),
-        claims=tuple(
-            Stated(text=SENTENCES[number], citations=(at,)) for at, number in enumerate(order)
-        ),
-        citations=tuple(map(cited, order)),
-    )
-
-
-def answers_of_others(case: Case) -> Response:
-    other = told((PLACE[case.id] + 7) % COUNT)
-    return other if case.answerable else REFUSAL
-
-
-class Fake:
-    def __init__(self, respond: System) -> None:
-        self.respond = respond
-
-
-@pytest.fixture(scope="module")
-def locate(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Cited], object]:
-    folder = tmp_path_factory.mktemp("textes")
-    for number, sentence in enumerate(SENTENCES):
-        (folder / f"d{number}.txt").write_text(f"Titre\n\n{sentence}\n", encoding="utf-8")
-    return PageCheck({path.stem: path for path in folder.iterdir()}).locate
-
-
-Run = Callable[..., dict[str, float | None]]
-
-
-@pytest.fixture
-def run(locate: Callable[[Cited], object]) -> Run:
-    def measure(system: System, cases: Sequence[Case] = CASES) -> dict[str, float | None]:
-        made = records(system, locate, cases)
-        metrics = [one.metric for one in measures_of(cases)]
-        return {metric.name: figure(metric, made).value for metric in metrics}
-
-    return measure
-
-
-def session(system: System, locate: object, cases: Sequence[Case] = CASES) -> QuestionSession:
-    return QuestionSession(
-        questions={case.id: case for case in cases},
-        measures=measures_of(cases),
-        system=Fake(system),
-        locate=locate,  # type: ignore[arg-type]
-        documents="d",
-        corpus="c",
-    )
-
-
-def records(system: System, locate: object, cases: Sequence[Case] = CASES) -> list[Record]:
-    ready = session(system, locate, cases)
-    return [ready.measure(case) for case in ready.cases]
-
-
-def one(system: System, locate: object, case: Case) -> Record:
-    return session(system, locate, [case]).measure(case.id)
+from evals.records import Metric
+from evals.response import Cited, Response, Stated
+from evals.runs.statistics import groups, of_part
+from evals.suites.questions import measures_of
 
 
 class TestShortcuts:
@@ -345,90 +228,3 @@ class TestEdges:
         assert len({metric.name for metric in measured}) == len(measured) == 32
         assert len({metric.label for metric in measured}) == len(measured)
         assert all(metric.definition.endswith(".") for metric in measured)
-
-
-class TestCrashes:
-    def test_a_system_that_crashes_scores_nothing_and_refuses_nothing(self, locate: object) -> None:
-        def broken(case: Case) -> Response:
-            raise TimeoutError("trop\nlong")
-
-        asked, unasked = (one(broken, locate, case) for case in (question(0), without_answer(0)))
-        assert asked.errors == ("système : TimeoutError : trop long",)
-        assert asked.scores["wrong_refusals"].hits == 1, "the worst where less is better"
-        assert {one.hits for name, one in asked.scores.items() if name != "wrong_refusals"} == {0}
-        assert asked.scores["headline"].units == 2
-        assert set(asked.scores) >= {"evidence_2000", "key_facts", "nothing_forbidden", "handled"}
-        assert not {"length", "refusal_precision"} & set(asked.scores)
-        assert unasked.scores["refusal_recall"].hits == 0
-        assert unasked.scores["headline"].units == 1
-
-    def test_a_page_reader_that_crashes_takes_only_what_needs_it(self) -> None:
-        def unread(citation: Cited) -> object:
-            raise RuntimeError("pdf abîmé")
-
-        record = one(good, unread, question(0))
-        lost = {line.split(" : ")[0] for line in record.errors}
-        assert lost == {
-            "headline",
-            "handled",
-            "citation_recall",
-            "citation_precision",
-            "quotes_verbatim",
-            "quotes_on_page",
-        }
-        assert {record.scores[name].hits for name in lost} == {0}
-        assert record.scores["key_facts"].hits == 1
-        assert record.detail["citations"][0]["on_page"] is None
-        assert record.detail["claims"] == [{"text": SENTENCES[0], "citations": [0]}]
-        assert record.detail["evidence"][0]["read"] is True
-
-    def test_a_crash_of_one_score_leaves_the_others(
-        self, locate: object, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        def broken(*given: object) -> float:
-            raise ZeroDivisionError
-
-        monkeypatch.setattr("evals.metrics.gold_cited", broken)
-        record = one(good, locate, question(0))
-        assert record.errors == ("gold_cited : ZeroDivisionError :",)
-        assert record.scores["gold_cited"].hits == 0
-        assert record.scores["headline"].hits == 2
-
-    def test_a_crash_of_a_score_where_less_is_better_is_full(
-        self, locate: object, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        def broken(*given: object) -> float:
-            raise ZeroDivisionError
-
-        monkeypatch.setattr("evals.metrics.refusals.wrong", broken)
-        assert one(good, locate, question(0)).scores["wrong_refusals"].hits == 1
-        assert "wrong_refusals" not in one(good, locate, without_answer(0)).scores
-
-
-def test_a_record_tells_what_a_person_needs_and_goes_to_json_and_back(locate: object) -> None:
-    record = one(good, locate, question(3))
-    assert Record.from_json(record.as_json()) == record
-    assert record.group == "fait précis"
-    assert record.documents == ("d3",)
-    assert record.detail["expected"] == "104 lits."
-    assert record.detail["passages_read"] == [f"d3 : {SENTENCES[3]}…"]
-    evidence = {"doc": "d3", "page": None, "quote": SENTENCES[3]}
-    assert record.detail["evidence"] == [evidence | {"read": True, "cited": True}]
-    unasked = one(good, locate, without_answer(0))
-    assert "hors sujet" in unasked.detail["expected"]
-    assert (unasked.detail["abstained"], unasked.detail["notes"]) == (True, [])
-
-
-def test_evidence_is_read_or_cited_or_both(locate: object) -> None:
-    def marks(response: Response) -> tuple[object, object]:
-        (gold,) = one(lambda case: response, locate, question(0)).detail["evidence"]
-        return gold["read"], gold.get("cited", "not looked at")
-
-    read, elsewhere = passages(0), passages(1)
-    assert marks(Response(passages=read, answer="x", citations=(cited(1),))) == (True, False)
-    assert marks(Response(passages=elsewhere, answer="x", citations=(cited(0),))) == (False, True)
-    assert marks(Response(passages=read, answer=None)) == (True, "not looked at")
-
-
-def test_the_same_case_gives_the_same_record(locate: object) -> None:
-    assert records(good, locate) == records(good, locate)
