@@ -42,11 +42,12 @@ from ingest.model import (
     SourceFile,
     Status,
 )
-from ingest.pipeline import read
+from ingest.pipeline import READER_VERSION, read
 from ingest.regions import REGIONS, regions_in, without_regions
 
 __all__ = [
     "MONTHS",
+    "READER_VERSION",
     "REGIONS",
     "SPLITTER_VERSION",
     "STOP_WORDS",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.clean import SOFT_HYPHEN
 from ingest.french import STOP_WORDS, fold
-from ingest.model import Line, Page, RawPage
+from ingest.model import UNREAD, Line, Page, RawPage
 from ingest.quality import quality
 
 _ENDS = frozenset(".!?…:;»”")
@@ -102,6 +102,7 @@ def _spans(
                 end=end,
                 printed=number,
                 quality=quality(text[start:end]),
+                unread=page.reader == UNREAD,
             )
         )
         end = start

@@ -35,9 +35,15 @@ class Line:
     paragraph: bool | None = None
 
 
+UNREAD = "unread"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawPage:
-    """One page before cleaning. `number` is physical and 1-based, None where there are no pages."""
+    """One page before cleaning. `number` is physical and 1-based, None where there are no pages.
+
+    `reader` is the one whose text was kept, UNREAD when none got through the page.
+    """
 
     number: int | None
     lines: tuple[Line, ...]
@@ -61,7 +67,10 @@ class RawDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page's span of the document's text; `number` is None where the format has no pages."""
+    """A page's span of the document's text; `number` is None where the format has no pages.
+
+    `unread` says that no reader got through it: what stands there is not known.
+    """
 
     number: int | None
     start: int
@@ -69,6 +78,7 @@ class Page:
     printed: str | None = None
     ocr: bool = False
     quality: float = 1.0
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +169,7 @@ class FileReport:
     media_type: str | None = None
     pages: int | None = None
     pages_without_text: tuple[int, ...] = ()
+    pages_unread: tuple[int, ...] = ()
     chunks: int = 0
     error: FileError | None = None
 

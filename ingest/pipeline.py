@@ -14,6 +14,10 @@ from ingest.margins import without_margins
 from ingest.model import Document, RawDocument, SourceFile
 from ingest.readers import DOCX, PDF, reader_for
 
+READER_VERSION = "2"
+"""Changes when the same bytes give another text, other pages, sections or facts: files that an
+earlier version read are then read again by the next ingest."""
+
 
 def read(source: SourceFile, limits: Limits | None = None) -> list[Document]:
     """The documents of a file: one, or one a line of JSON Lines.

@@ -47,7 +47,12 @@ THIRD_PARTY = {
     "pypdf": ("ingest/readers/", "evals/bench.py", PEERS),
     "pypdfium2": ("ingest/readers/", "assistant/pageview.py"),
     "docx": ("ingest/readers/", "evals/sample/"),
-    "sqlite3": ("vectorstore/catalogue.py", "vectorstore/lexical.py", "assistant/history.py"),
+    "sqlite3": (
+        "vectorstore/catalogue.py",
+        "vectorstore/snapshot.py",
+        "vectorstore/lexical.py",
+        "assistant/history.py",
+    ),
     "chromadb": ("vectorstore/dense.py", PEERS),
     "sentence_transformers": ("vectorstore/embedder.py",),
     "torch": ("vectorstore/embedder.py",),
@@ -80,6 +85,8 @@ HEAVY = (
 )
 MAY_HOLD_SQL = (
     "vectorstore/catalogue.py",
+    "vectorstore/snapshot.py",
+    "vectorstore/transaction.py",
     "vectorstore/lexical.py",
     "vectorstore/schema.py",
     "assistant/history.py",

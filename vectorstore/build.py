@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
 import ingest
-from ingest import Document, FileError, FileReport, IngestReport, SourceFile, Status
+from ingest import Document, FileError, FileReport, IngestReport, Limits, SourceFile, Status
 from vectorstore.catalogue import Catalogue
 from vectorstore.errors import StoreError
 from vectorstore.model import DocumentInfo
@@ -24,13 +24,19 @@ class Builder:
     """One ingest: what is in the given paths, compared with the catalogue, then written."""
 
     def __init__(
-        self, catalogue: Catalogue, writer: Writer, on_progress: OnProgress | None = None
+        self,
+        catalogue: Catalogue,
+        writer: Writer,
+        limits: Limits,
+        on_progress: OnProgress | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._writer = writer
+        self._limits = limits
         self._on_progress = on_progress or (lambda progress: None)
         with catalogue.reading() as snapshot:
             self._known = snapshot.files()
+            self._outdated = snapshot.files_read_otherwise(ingest.READER_VERSION)
 
     def run(self, paths: Sequence[Path], *, prune: bool) -> IngestReport:
         """Reports every file in the order found, then those that are no longer there.
@@ -41,14 +47,14 @@ class Builder:
         started = time.monotonic()
         self._writer.begin()
         found = ingest.discover(paths)
+        gone = self._gone(paths, {_key(_path(item)) for item in found})
         reports: list[FileReport] = []
         for number, item in enumerate(found, start=1):
-            if isinstance(item, FileReport):
-                reports.append(item)
-            else:
+            if isinstance(item, Path):
                 reports += self._file(item, Progress(file=number, files=len(found), path=item))
-        present = {_key(item.path if isinstance(item, FileReport) else item) for item in found}
-        for path in self._gone(paths, present):
+            elif not _holds(_key(item.path), gone):  # those are told one by one, as missing
+                reports.append(item)
+        for path in gone:
             reports += self._missing(path, prune=prune)
         self._writer.finish()
         return IngestReport(files=tuple(reports), elapsed_s=time.monotonic() - started)
@@ -56,7 +62,7 @@ class Builder:
     def _file(self, path: Path, place: Progress) -> list[FileReport]:
         self._on_progress(place)
         try:
-            return self._source(ingest.identify(path), place)
+            return self._source(ingest.identify(path, self._limits), place)
         except ingest.IngestError as error:
             return [self._failure(path, ingest.file_error(error))]
         except StoreError:
@@ -77,14 +83,14 @@ class Builder:
 
     def _source(self, source: SourceFile, place: Progress) -> list[FileReport]:
         key = _key(source.path)
-        if self._known.get(key) == source.sha256:
+        if self._known.get(key) == source.sha256 and key not in self._outdated:
             return [_line(info, source.path, Status.UNCHANGED) for info in self._documents(key)]
         twin = self._twin(source) if key not in self._known else None
         if twin is not None and not _is_gone(twin):
             return [self._duplicate(source, twin)]
         if twin is not None:
             self._move(twin, key)
-        found = ingest.read(source)
+        found = ingest.read(source, self._limits)
         documents = [
             self._own(document, source, key, is_alone=len(found) == 1) for document in found
         ]
@@ -101,9 +107,12 @@ class Builder:
             is_known = document.id in before or (len(documents) == 1 and before)
             statuses[document.id] = Status.UPDATED if is_known else Status.ADDED
         gone = sorted(before.difference(document.id for document in documents))
+        if len(documents) == len(gone) == 1:
+            with self._catalogue.writing() as transaction:
+                transaction.move_versions(gone[0], documents[0].id)
         removed = [self._remove(id_, source.path) for id_ in gone]
         with self._catalogue.writing() as transaction:
-            transaction.put_file(key, source.sha256)
+            transaction.put_file(key, source.sha256, ingest.READER_VERSION)
         self._known[key] = source.sha256
         infos = {info.id: info for info in self._documents(key)}
         lines = [_line(infos[id_], source.path, status) for id_, status in statuses.items()]
@@ -126,6 +135,10 @@ class Builder:
             owner = snapshot.path_of(document.id)
         if owner in (None, key):
             return document
+        own_id = f"{document.id}-"
+        known = [info.id for info in self._documents(key) if info.id.startswith(own_id)]
+        if is_alone and len(known) == 1:
+            return replace(document, id=known[0])
         return replace(document, id=f"{document.id}-{source.sha256[:8]}")
 
     def _twin(self, source: SourceFile) -> str | None:
@@ -138,7 +151,7 @@ class Builder:
     def _move(self, old: str, new: str) -> None:
         with self._catalogue.writing() as transaction:
             transaction.move_file(old, new)
-            transaction.put_file(new, "")
+            transaction.reopen_file(new)
         del self._known[old]
         self._known[new] = ""
 
@@ -146,13 +159,18 @@ class Builder:
         removal = self._writer.remove(document_id)
         return FileReport(doc=document_id, path=path, status=Status.REMOVED, chunks=removal.chunks)
 
-    def _gone(self, paths: Sequence[Path], present: Iterable[str]) -> list[str]:
-        """Known files under the folders of `paths` that are no longer on disk."""
-        folders = [Path(os.path.abspath(path)) for path in paths if path.is_dir()]
+    def _gone(self, paths: Sequence[Path], found: Set[str]) -> list[str]:
+        """Known files that are `paths`, or lie under them, and are no longer on disk.
+
+        A path that was asked for is told as found even where nothing is.
+        """
+        asked = [_key(path) for path in paths]
         return [
             path
-            for path in sorted(set(self._known).difference(present))
-            if any(Path(path).is_relative_to(folder) for folder in folders) and _is_gone(path)
+            for path in sorted(self._known)
+            if (path not in found or path in asked)
+            and any(_holds(folder, [path]) for folder in asked)
+            and _is_gone(path)
         ]
 
     def _missing(self, path: str, *, prune: bool) -> list[FileReport]:
@@ -194,6 +212,7 @@ def _line(info: DocumentInfo, path: Path, status: Status) -> FileReport:
         media_type=info.media_type,
         pages=info.pages,
         pages_without_text=info.pages_without_text,
+        pages_unread=info.pages_unread,
         chunks=info.chunks,
     )
 
@@ -201,6 +220,15 @@ def _line(info: DocumentInfo, path: Path, status: Status) -> FileReport:
 def _key(path: Path) -> str:
     """The absolute path as the catalogue keeps it (names that are not UTF-8 are escaped)."""
     return os.fsencode(os.path.abspath(path)).decode("utf-8", "backslashreplace")
+
+
+def _path(item: Path | FileReport) -> Path:
+    return item.path if isinstance(item, FileReport) else item
+
+
+def _holds(folder: str, paths: Iterable[str]) -> bool:
+    """Whether one of `paths` is `folder` or lies under it."""
+    return any(Path(path).is_relative_to(folder) for path in paths)
 
 
 def _is_gone(path: str) -> bool:

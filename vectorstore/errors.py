@@ -4,6 +4,7 @@ StoreError
 ├── StoreLocked          another program is writing in the data folder
 ├── NoIndex              nothing was ingested in this data folder yet
 ├── IndexMismatch        the index was built by another model, splitter or version
+│   └── CatalogueOutdated    the tables are of an older version, and nobody has changed them yet
 ├── IndexDamaged         the files of the index cannot be used as they are
 ├── DataFolderRefused    the system does not let the data folder be used
 ├── UnknownDocument      no document has this id
@@ -34,6 +35,10 @@ class NoIndex(StoreError):
 
 class IndexMismatch(StoreError):
     kind = "index-mismatch"
+
+
+class CatalogueOutdated(IndexMismatch):
+    kind = "catalogue-outdated"
 
 
 class IndexDamaged(StoreError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import ingest
-from vectorstore.errors import IndexMismatch
+from vectorstore.errors import CatalogueOutdated, IndexMismatch
 
 REBUILD = "Lancez « assistant rebuild » pour refaire l'index à partir des documents déjà lus"
 
@@ -39,9 +39,9 @@ def dense_weight(identity: str) -> float:
 
 
 def check_schema(version: int, expected: int) -> None:
-    """Raises IndexMismatch when the catalogue's tables are of another version."""
+    """Raises CatalogueOutdated or IndexMismatch when the tables are of another version."""
     if version < expected:
-        raise IndexMismatch(
+        raise CatalogueOutdated(
             "Le catalogue vient d'une version plus ancienne du programme.", f"{REBUILD}."
         )
     if version > expected:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ingest import REGIONS, Chunk
+from ingest import READER_VERSION, REGIONS, Chunk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +53,27 @@ def surroundings(title: str, facts: Mapping[str, str], section: tuple[str, ...])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OlderVersion:
+    """A version of a document that another one replaced; of its words nothing is kept.
+
+    `date` is the date that it bore; `pages` is None where the format has none.
+    """
+
+    sha256: str
+    pages: int | None
+    chunks: int
+    date: str | None
+    ingested_at: str
+    replaced_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentInfo:
-    """What the catalogue knows of a document, without its text."""
+    """What the catalogue knows of a document, without its text.
+
+    `pages_unread` are the pages that the reading could not get through, `reader` the version of
+    the readers that read it, `replaced` its older versions, the oldest first.
+    """
 
     id: str
     title: str
@@ -69,3 +88,11 @@ class DocumentInfo:
     kind: str | None
     date: str | None
     ingested_at: str
+    pages_unread: tuple[int, ...] = ()
+    reader: str = ""
+    replaced: tuple[OlderVersion, ...] = ()
+
+    @property
+    def outdated(self) -> bool:
+        """Whether an ingest of its file would read it again, though it did not change."""
+        return self.reader != READER_VERSION

@@ -22,7 +22,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removal:
-    """What was purged with a document, counted in each place."""
+    """What was purged with a document, counted in each place.
+
+    `versions` counts the older versions that were known of it; `remaining` the chunks, words and
+    vectors that a second look still finds, which must be 0.
+    """
 
     doc: str
     title: str
@@ -30,6 +34,8 @@ class Removal:
     chunks: int
     lexical_rows: int
     vectors: int
+    versions: int
+    remaining: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ingest import Chunk, Document, Fact, Page, Section
-from vectorstore.model import DocumentInfo, Found, surroundings
+from vectorstore.model import DocumentInfo, Found, OlderVersion, surroundings
 
 Row = Sequence[Any]
 
@@ -23,8 +23,16 @@ def read_document(
         media_type=row[3],
         text=row[4],
         pages=tuple(
-            Page(number=n, start=a, end=b, printed=printed, ocr=bool(ocr), quality=quality)
-            for n, a, b, printed, ocr, quality in pages
+            Page(
+                number=n,
+                start=a,
+                end=b,
+                printed=printed,
+                ocr=bool(ocr),
+                quality=quality,
+                unread=bool(unread),
+            )
+            for n, a, b, printed, ocr, quality, unread in pages
         ),
         sections=tuple(
             Section(title_path=tuple(json.loads(t)), kind=k, start=a, end=b, speaker=speaker)
@@ -78,4 +86,19 @@ def read_info(row: Row) -> DocumentInfo:
         region=facts.get("region"),
         kind=facts.get("kind"),
         date=facts.get("date"),
+        pages_unread=tuple(json.loads(row[10])),
+        reader=row[11],
+        replaced=tuple(_read_version(version) for version in json.loads(row[12])),
+    )
+
+
+def _read_version(row: Row) -> OlderVersion:
+    sha256, pages, chunks, date, ingested_at, replaced_at = row
+    return OlderVersion(
+        sha256=sha256,
+        pages=pages,
+        chunks=chunks,
+        date=date,
+        ingested_at=ingested_at,
+        replaced_at=replaced_at,
     )

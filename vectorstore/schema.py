@@ -47,7 +47,16 @@ CREATE TABLE chunks (
 ) STRICT;
 CREATE INDEX chunks_document ON chunks (document_id, position);
 """
-MIGRATIONS = (_FIRST + LEXICAL_SCHEMA,)
+_SECOND = """
+ALTER TABLE files ADD COLUMN reader TEXT NOT NULL DEFAULT '';
+ALTER TABLE pages ADD COLUMN unread INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE replaced (
+  document_id TEXT NOT NULL, sha256 TEXT NOT NULL, pages INTEGER, chunks INTEGER NOT NULL,
+  date TEXT, ingested_at TEXT NOT NULL, replaced_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX replaced_document ON replaced (document_id, replaced_at);
+"""
+MIGRATIONS = (_FIRST + LEXICAL_SCHEMA, _SECOND)
 """Scripts that bring an older file up to date; `PRAGMA user_version` counts those that ran."""
 
 INFOS = """
@@ -57,7 +66,13 @@ SELECT id, title, sha256, media_type, path, ingested_at,
     (SELECT number FROM pages WHERE document_id = documents.id AND number IS NOT NULL
      AND NOT has_text ORDER BY number)),
   (SELECT count(*) FROM chunks WHERE document_id = documents.id),
-  (SELECT json_group_object(name, value) FROM facts WHERE document_id = documents.id)
+  (SELECT json_group_object(name, value) FROM facts WHERE document_id = documents.id),
+  (SELECT json_group_array(number) FROM
+    (SELECT number FROM pages WHERE document_id = documents.id AND number IS NOT NULL
+     AND unread ORDER BY number)),
+  (SELECT reader FROM files WHERE files.path = documents.path),
+  (SELECT json_group_array(json_array(sha256, pages, chunks, date, ingested_at, replaced_at)) FROM
+    (SELECT * FROM replaced WHERE document_id = documents.id ORDER BY replaced_at, rowid))
 FROM documents WHERE {where} ORDER BY id
 """
 """What is known of the documents that `where` chooses, by id."""

@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 
 from ingest import regions_in
-from vectorstore.catalogue import Snapshot
 from vectorstore.fusion import Fused, fuse, spread
 from vectorstore.model import Filters, Found, Passage
 from vectorstore.rescore import by_characters
+from vectorstore.snapshot import Snapshot
 
 OVERFETCH = 200
 """How many chunks each index ranks before the fusion."""

@@ -9,11 +9,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ingest import Document, IngestReport
+from ingest import Document, IngestReport, Limits
 from vectorstore.build import Builder
-from vectorstore.catalogue import NAME, Catalogue, Snapshot
+from vectorstore.catalogue import NAME, Catalogue
 from vectorstore.dense import ChromaFolder
 from vectorstore.errors import (
+    CatalogueOutdated,
     DataFolderRefused,
     EmbedderUnavailable,
     IndexDamaged,
@@ -26,6 +27,7 @@ from vectorstore.model import DocumentInfo, Filters, Passage
 from vectorstore.ports import Embedder
 from vectorstore.reports import Health, Progress, Removal
 from vectorstore.search import find
+from vectorstore.snapshot import Snapshot
 from vectorstore.writer import Writer, sample
 
 _ALL = Filters()
@@ -76,7 +78,7 @@ class Store:
                     "Lancez « assistant ingest DOSSIER » avec le dossier de vos documents, "
                     "ou « assistant demo » pour essayer avec les documents d'exemple.",
                 )
-            catalogue = Catalogue(data_dir, write=write)
+            catalogue = _open_catalogue(data_dir, write=write)
         except OSError as error:
             raise DataFolderRefused(
                 f"Le dossier de données {data_dir} ne peut pas être utilisé "
@@ -112,27 +114,27 @@ class Store:
         paths: Sequence[Path],
         *,
         prune: bool = False,
+        limits: Limits | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> IngestReport:
         """Reads what is new or changed in `paths`; `prune` removes what is no longer there.
 
+        `limits` bounds the reading of each file.
         One unreadable file stops nothing: the report says why. Raises IndexMismatch,
         IndexDamaged and EmbedderUnavailable; what was written before stays.
         """
         with self._session:
             writer = self._writer()
             try:
-                return Builder(self._catalogue, writer, progress).run(paths, prune=prune)
+                builder = Builder(self._catalogue, writer, limits or Limits(), progress)
+                return builder.run(paths, prune=prune)
             finally:
-                if writer.has_removed:
-                    self._catalogue.purge()
+                writer.purge()
 
     def remove(self, document_id: str) -> Removal:
         """Purges a document from the catalogue and both indexes. Raises UnknownDocument."""
         with self._session:
-            removal = self._writer().remove(document_id)
-            self._catalogue.purge()
-            return removal
+            return self._writer().remove_alone(document_id)
 
     def rebuild(self, progress: Callable[[int, int], None] | None = None) -> Health:
         """Cuts and embeds every document again with the present embedder; then the health.
@@ -270,3 +272,16 @@ class Store:
             if self._embedder is None:
                 self._embedder = self._make_embedder()
             return self._embedder
+
+
+def _open_catalogue(folder: Path, *, write: bool) -> Catalogue:
+    """The catalogue; one of an older version is brought up to date, with the lock held."""
+    try:
+        return Catalogue(folder, write=write)
+    except CatalogueOutdated:
+        lock = WriterLock(folder)
+        try:
+            Catalogue(folder, write=True).close()
+        finally:
+            lock.release()
+        return Catalogue(folder)

@@ -43,11 +43,6 @@ class Writer:
         self._agrees = True
         self._has_removed = False
 
-    @property
-    def has_removed(self) -> bool:
-        """Whether words were taken out of the index, of which the disk may still hold a trace."""
-        return self._has_removed
-
     def begin(self) -> None:
         """Mends what an earlier session left when it was cut short.
 
@@ -55,6 +50,7 @@ class Writer:
         """
         if self._is_pending():
             self._mend()
+            self._has_removed = True  # what the earlier session took out, it may not have purged
 
     def replace(self, documents: Sequence[Document], path: str, on_chunks: OnCount) -> None:
         """Puts documents of one file in place of their older selves.
@@ -82,14 +78,18 @@ class Writer:
             self._agrees = True
 
     def remove(self, document_id: str) -> Removal:
-        """Purges a document everywhere. Raises UnknownDocument and IndexDamaged."""
+        """Takes a document out of the catalogue and both indexes, and says what was there.
+
+        The session's `finish` purges the disk; `remove_alone` is a session of its own. Raises
+        UnknownDocument and IndexDamaged.
+        """
         with self._catalogue.reading() as snapshot:
             document = snapshot.document(document_id)
             ids = [chunk.id for chunk in snapshot.chunks(document_id)]
             path = snapshot.path_of(document_id)
             words = sum(snapshot.lexical.holds(ids))
             manifest = snapshot.manifest()
-            pending = snapshot.pending()
+            versions = len(snapshot.versions(document_id))
         if path is None or manifest is None:
             raise RuntimeError("a document without a file or a manifest")
         index = self._vectors.index(manifest.collection)
@@ -97,12 +97,13 @@ class Writer:
         with self._catalogue.writing() as transaction:
             transaction.set_pending(True)
             transaction.remove_document(document_id)
-            transaction.put_file(path, "")
+            transaction.forget_versions(document_id)
+            transaction.reopen_file(path)
             transaction.forget_empty_files()
         self._has_removed = True
         index.remove_document(document_id)
-        with self._catalogue.writing() as transaction:
-            transaction.set_pending(pending)
+        with self._catalogue.reading() as snapshot:
+            left = len(snapshot.known_chunks(ids)) + sum(snapshot.lexical.holds(ids))
         return Removal(
             doc=document_id,
             title=document.title,
@@ -110,7 +111,24 @@ class Writer:
             chunks=len(ids),
             lexical_rows=words,
             vectors=vectors,
+            versions=versions,
+            remaining=left + sum(index.holds(ids)),
         )
+
+    def remove_alone(self, document_id: str) -> Removal:
+        """As `remove`, with nothing of the document left on disk afterwards."""
+        was_pending = self._is_pending()
+        removal = self.remove(document_id)
+        self.purge()
+        if not was_pending:
+            self._lift_pending()
+        return removal
+
+    def purge(self) -> None:
+        """Leaves no trace on disk of the words that this session took out."""
+        if self._has_removed:
+            self._catalogue.purge()
+            self._has_removed = False
 
     def rebuild(self, on_chunks: OnCount) -> None:
         """Cuts, indexes and embeds every document again, then switches to the new vectors.
@@ -119,6 +137,7 @@ class Writer:
         Raises EmbedderUnavailable, and IndexDamaged when the new vectors are not found again.
         """
         embedder = self._embedder()
+        self._has_removed = self._is_pending()
         with self._catalogue.writing() as transaction:
             transaction.set_pending(True)
         name, index = self._create_collection()
@@ -141,13 +160,13 @@ class Writer:
         self.finish()
 
     def finish(self) -> None:
-        """Ends the session: both indexes and the catalogue agree."""
+        """Ends the session: both indexes and the catalogue agree, nothing removed is on disk."""
         if not self._agrees:
             self._mend()
         self._index = None
+        self.purge()
         if self._is_pending():
-            with self._catalogue.writing() as transaction:
-                transaction.set_pending(False)
+            self._lift_pending()
 
     def _prepare(self) -> ChromaIndex:
         """The index to write in; from here on a crash is noticed by the next session."""
@@ -190,6 +209,8 @@ class Writer:
                     for _ in self._embed(index, group):
                         pass
         self._agrees = True
+
+    def _lift_pending(self) -> None:
         with self._catalogue.writing() as transaction:
             transaction.set_pending(False)
 

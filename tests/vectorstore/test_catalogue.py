@@ -41,7 +41,7 @@ def chunk_of(document: Document, start: int, end: int) -> Chunk:
 
 def put(catalogue: Catalogue, document: Document, *chunks: Chunk) -> None:
     with catalogue.writing() as transaction:
-        transaction.put_file(f"/corpus/{document.id}.pdf", "f" * 64)
+        transaction.put_file(f"/corpus/{document.id}.pdf", "f" * 64, "2")
         transaction.put_document(document, f"/corpus/{document.id}.pdf")
         transaction.put_chunks(document, chunks)
 
@@ -131,7 +131,7 @@ def test_a_change_that_fails_leaves_nothing(catalogue: Catalogue) -> None:
     def change_then_fail() -> None:
         with catalogue.writing() as transaction:
             transaction.remove_document("avis")
-            transaction.put_file("/corpus/other.pdf", "")
+            transaction.expect_file("/corpus/other.pdf")
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from fakes.hashing_embedder import HashingEmbedder
 from vectorstore import Store
-from vectorstore.catalogue import Transaction
+from vectorstore.transaction import Transaction
 from vectorstore.dense import ChromaIndex
 
 def die(*args):
