@@ -30,12 +30,17 @@ _DROP = "\b"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A paragraph, heading or list item: one line of the document's text."""
+    """A paragraph, heading, list item or row of a table: one line of the document's text.
+
+    `cells` are the places of a row's cells, as in `Line`.
+    """
 
     start: int
     end: int
     level: int | None = None
     bullet: bool = False
+    bold: bool = False
+    cells: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,14 +106,24 @@ def _spans(
                 start=start,
                 end=end,
                 printed=number,
-                quality=quality(text[start:end]),
+                ocr=page.ocr,
+                quality=min(quality(text[start:end]), page.confidence or 1.0),
                 unread=page.reader == UNREAD,
+                confidence=page.confidence,
+                needs_ocr=page.picture,
             )
         )
         end = start
     ends = [start - 1 for start, _ in opened[1:]] + [len(text)]
     blocks = tuple(
-        Block(start=start, end=end, level=line.level, bullet=line.bullet)
+        Block(
+            start=start,
+            end=end,
+            level=line.level,
+            bullet=line.bullet,
+            bold=line.bold,
+            cells=line.cells,
+        )
         for (start, line), end in zip(opened, ends, strict=False)
     )
     return Flow(text=text, pages=tuple(reversed(found)), blocks=blocks)

@@ -25,6 +25,8 @@ class Line:
     `level` is a heading's depth (1 is the outermost), None in running text. `size` is the font
     size in points where the format has one. `paragraph` says that a new paragraph starts here
     when the format or the page's geometry knows it; None leaves it to `clean`.
+    `cells` are the places (left, right) of the tab-parted cells of a table's row, in points or,
+    where the format has no geometry, in columns of the table; empty where none is known.
     """
 
     text: str
@@ -33,6 +35,7 @@ class Line:
     bold: bool = False
     bullet: bool = False
     paragraph: bool | None = None
+    cells: tuple[tuple[float, float], ...] = ()
 
 
 UNREAD = "unread"
@@ -42,12 +45,18 @@ UNREAD = "unread"
 class RawPage:
     """One page before cleaning. `number` is physical and 1-based, None where there are no pages.
 
-    `reader` is the one whose text was kept, UNREAD when none got through the page.
+    `reader` is the one whose text was kept, UNREAD when none got through the page. `picture` says
+    that the page is the picture of something, perhaps of text, that no reader of text can read;
+    `ocr` that its text was recognised on a picture, with `confidence` in 0..1 where the
+    recognition tells it.
     """
 
     number: int | None
     lines: tuple[Line, ...]
     reader: str
+    picture: bool = False
+    ocr: bool = False
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +78,9 @@ class RawDocument:
 class Page:
     """A page's span of the document's text; `number` is None where the format has no pages.
 
-    `unread` says that no reader got through it: what stands there is not known.
+    `unread` says that no reader got through it: what stands there is not known. `ocr` says that
+    its text was recognised on a picture, with `confidence` in 0..1 (None: not told); `needs_ocr`
+    that the page is a picture that was not looked at, for lack of the program that does it.
     """
 
     number: int | None
@@ -79,6 +90,8 @@ class Page:
     ocr: bool = False
     quality: float = 1.0
     unread: bool = False
+    confidence: float | None = None
+    needs_ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +183,8 @@ class FileReport:
     pages: int | None = None
     pages_without_text: tuple[int, ...] = ()
     pages_unread: tuple[int, ...] = ()
+    pages_ocr: tuple[int, ...] = ()
+    pages_needing_ocr: tuple[int, ...] = ()
     chunks: int = 0
     error: FileError | None = None
 

@@ -90,13 +90,14 @@ def lines_of(fragments: Sequence[Fragment]) -> list[Line]:
 
     `paragraph` is set on each line but the first, where only the words can tell.
     """
-    rows = _aligned(_unwrapped(_without_lone_cells(_rows(fragments))))
+    rows = _aligned(_unwrapped(_without_lone_cells([_row(row) for row in on_lines(fragments)])))
     if not rows:
         return []
     column = Column.of(rows)
     lines: list[Line] = []
     for index, row in enumerate(rows):
-        line = Line(text=row.text, size=row.size, bold=row.bold)
+        places = tuple((cell.left, cell.right) for cell in row.cells)
+        line = Line(text=row.text, size=row.size, bold=row.bold, cells=places)
         if index:
             starts = _starts(rows[index - 1], row, lines[-1], column)
             line = replace(line, paragraph=starts)
@@ -104,32 +105,48 @@ def lines_of(fragments: Sequence[Fragment]) -> list[Line]:
     return lines
 
 
-def _rows(fragments: Sequence[Fragment]) -> list[Row]:
+def on_lines(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    """Runs that stand on one line together, from left to right; lines from top to bottom."""
     rows: list[list[Fragment]] = []
     for fragment in sorted(fragments, key=lambda f: (f.middle, f.left)):
         if rows and _level(rows[-1], fragment):
             rows[-1].append(fragment)
         else:
             rows.append([fragment])
-    return [_row(sorted(row, key=lambda f: f.left)) for row in rows]
+    return [sorted(row, key=lambda f: f.left) for row in rows]
+
+
+def joined(before: Fragment, after: Fragment) -> Fragment:
+    """Two runs of a line as one, with a blank between where the page has one."""
+    apart = is_label(before.text) or after.left - before.right > _WORD_GAP * after.size
+    return replace(
+        max(before, after, key=lambda part: len(part.text)),
+        text=before.text + (" " if apart else "") + after.text,
+        left=before.left,
+        top=min(before.top, after.top),
+        right=max(before.right, after.right),
+        bottom=max(before.bottom, after.bottom),
+        bold=before.bold and after.bold,
+    )
 
 
 def _level(row: list[Fragment], fragment: Fragment) -> bool:
     """Whether `fragment` stands on the line of `row` (its largest member decides)."""
     anchor = max(row, key=lambda f: f.bottom - f.top)
+    least = min(anchor.bottom - anchor.top, fragment.bottom - fragment.top)
     overlap = min(anchor.bottom, fragment.bottom) - max(anchor.top, fragment.top)
-    return overlap > 0.5 * min(anchor.bottom - anchor.top, fragment.bottom - fragment.top)
+    return overlap > 0.5 * least
 
 
 def _row(parts: Sequence[Fragment]) -> Row:
     cells = [Cell(parts[0].text, parts[0].left, parts[0].right)]
     for before, part in itertools.pairwise(parts):
         gap = part.left - before.right
-        is_label = bool(_LABEL.match(cells[-1].text))
-        if gap > _CELL_GAP * part.size and not is_label:
+        labelled = is_label(cells[-1].text)
+        if gap > _CELL_GAP * part.size and not labelled:
             cells.append(Cell(part.text, part.left, part.right))
         else:
-            blank = " " if is_label or gap > _WORD_GAP * part.size else ""
+            blank = " " if labelled or gap > _WORD_GAP * part.size else ""
             cells[-1] = Cell(cells[-1].text + blank + part.text, cells[-1].left, part.right)
     return Row(
         cells=tuple(cells),
@@ -295,4 +312,9 @@ def _is_item(text: str, before: Line) -> bool:
 
 def has_label(text: str) -> bool:
     """Whether the line begins with a bullet or a number that stands alone."""
-    return bool(_LABEL.match(text.split()[0]))
+    return is_label(text.split()[0])
+
+
+def is_label(text: str) -> bool:
+    """Whether the text is nothing but a bullet or a list item's number or letter."""
+    return bool(_LABEL.match(text))

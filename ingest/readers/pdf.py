@@ -17,6 +17,8 @@ from ingest.model import Line, RawDocument, RawPage
 from ingest.quality import quality
 from ingest.readers import pdfium
 from ingest.readers.layout import order
+from ingest.readers.ruled import with_tables
+from ingest.readers.rulings import page_rules
 
 _STREAM_BYTES = 50_000_000
 # Of the file's time, counted in CPU so that a busy machine reads the same text: pdfium's layout
@@ -96,7 +98,8 @@ def _is_better(plain: tuple[Line, ...], laid: tuple[Line, ...]) -> bool:
 def _pdfium_lines(document: Any, index: int) -> tuple[Line, ...]:
     page = document[index]
     try:
-        return order(pdfium.page_fragments(page))
+        rules = page_rules(page)
+        return with_tables(pdfium.page_fragments(page, rules), rules, order)
     finally:
         page.close()
 

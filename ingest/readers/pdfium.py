@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections.abc import Sequence
 from typing import Any
 
+from ingest.readers.grid import Rule
 from ingest.readers.lines import Fragment
+from ingest.readers.ruled import turned
 
-_GAP = 1.5
+_GAP = 0.7
 _BOLD_WEIGHT = 600
 _BOLD_SHARE = 0.9
 _LINE_HYPHENS = (0x02, 0xFFFE)
 
 
-def page_fragments(page: Any) -> list[Fragment]:
-    """Runs of characters on one baseline with no wide gap, in content order.
+def page_fragments(page: Any, rules: Sequence[Rule] = ()) -> list[Fragment]:
+    """Runs of characters on one baseline with no wide gap and no rule between, in content order.
 
     Boxes are in points with y growing downwards; text turned by a quarter is turned back, in
     a frame of its own (`turn`).
@@ -24,7 +27,7 @@ def page_fragments(page: Any) -> list[Fragment]:
 
     text_page = page.get_textpage()
     try:
-        return _Runs(raw, text_page.raw, text_page.count_chars()).read()
+        return _Runs(raw, text_page.raw, text_page.count_chars(), rules).read()
     finally:
         text_page.close()
 
@@ -32,7 +35,11 @@ def page_fragments(page: Any) -> list[Fragment]:
 class _Runs:
     """Walks the characters of one page; holds the run being built."""
 
-    def __init__(self, raw: Any, handle: Any, count: int) -> None:
+    def __init__(self, raw: Any, handle: Any, count: int, rules: Sequence[Rule]) -> None:
+        self.uprights = {
+            turn: [r for r in turned(rules, turn) if not r.is_level] for turn in (0, 90, 180, 270)
+        }
+        self.ink = 0.0
         self.raw = raw
         self.handle = handle
         self.count = count
@@ -84,12 +91,15 @@ class _Runs:
             if character.isspace():
                 return
             self.edges = (left, top, right, bottom)
+            self.ink = right
         else:
             a, b, c, d = self.edges
             self.edges = (min(a, left), min(b, top), max(c, right), max(d, bottom))
         weight = self.raw.FPDFText_GetFontWeight(self.handle, index)
         if weight >= _BOLD_WEIGHT and not character.isspace():
             self.bold += 1
+        if not character.isspace():
+            self.ink = right
         self.text.append(character)
         self.sizes[self.size] = self.sizes.get(self.size, 0) + 1
 
@@ -110,7 +120,12 @@ class _Runs:
         if gap > _GAP * self.size or gap < -self.size:
             return True
         middle = (top + bottom) / 2
-        return not self.edges[1] <= middle <= self.edges[3]
+        if not self.edges[1] <= middle <= self.edges[3]:
+            return True
+        return left > self.ink and any(
+            self.ink <= rule.left <= left and rule.top <= middle <= rule.bottom
+            for rule in self.uprights[self.turn]
+        )
 
     def matrix(self, index: int) -> tuple[float, int]:
         """Scale of the character's font and its turn in degrees, one of 0, 90, 180, 270."""

@@ -166,10 +166,10 @@ def test_a_page_that_one_reader_loses_is_read_by_the_other(
     real = pdfium.page_fragments
     calls = iter(range(9))
 
-    def fail_on_second(page: object) -> object:
+    def fail_on_second(page: object, rules: object) -> object:
         if next(calls) == 1:
             raise ValueError("a page no reader expects")
-        return real(page)
+        return real(page, rules)
 
     monkeypatch.setattr(pdfium, "page_fragments", fail_on_second)
     pages = pdf_reader.read(path, Limits())[0].pages
