@@ -8,7 +8,7 @@ from dataclasses import replace
 from statistics import median
 
 from ingest.french import STOP_WORDS, fold
-from ingest.model import RawDocument, RawPage
+from ingest.model import RawDocument
 
 SOFT_HYPHEN = "\u00ad"
 _LIGATURES = {0xFB00 + i: s for i, s in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
@@ -60,7 +60,7 @@ def clean_lines(raw: RawDocument) -> RawDocument:
             if text.strip(f"\t {SOFT_HYPHEN}"):
                 bullet = line.bullet or bool(_BULLET.match(text) and line.level is None)
                 lines.append(replace(line, text=text, bullet=bullet))
-        pages.append(RawPage(number=page.number, lines=tuple(lines), reader=page.reader))
+        pages.append(replace(page, lines=tuple(lines)))
     return replace(raw, pages=tuple(pages))
 
 

@@ -213,6 +213,8 @@ def _line(info: DocumentInfo, path: Path, status: Status) -> FileReport:
         pages=info.pages,
         pages_without_text=info.pages_without_text,
         pages_unread=info.pages_unread,
+        pages_ocr=info.pages_ocr,
+        pages_needing_ocr=info.pages_needing_ocr,
         chunks=info.chunks,
     )
 

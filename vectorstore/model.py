@@ -23,7 +23,8 @@ class Filters:
 class Passage:
     """A chunk found by a search. `score` is comparable within one search only; higher is better.
 
-    `ranks` holds the 1-based rank in each scoring ("lexical", "characters", "dense").
+    `ranks` holds the 1-based rank in each scoring ("lexical", "characters", "dense"). `ocr` says
+    that some of it was recognised on a picture.
     """
 
     chunk: Chunk
@@ -31,6 +32,7 @@ class Passage:
     text: str
     score: float
     ranks: Mapping[str, int] = field(default_factory=dict)
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class Found:
     text: str
     region: str | None
     context: str
+    ocr: bool = False
 
 
 def surroundings(title: str, facts: Mapping[str, str], section: tuple[str, ...]) -> str:
@@ -72,7 +75,8 @@ class DocumentInfo:
     """What the catalogue knows of a document, without its text.
 
     `pages_unread` are the pages that the reading could not get through, `reader` the version of
-    the readers that read it, `replaced` its older versions, the oldest first.
+    the readers that read it, `replaced` its older versions, the oldest first. `pages_ocr` were
+    recognised on pictures, `pages_needing_ocr` are pictures that nothing has looked at.
     """
 
     id: str
@@ -91,6 +95,8 @@ class DocumentInfo:
     pages_unread: tuple[int, ...] = ()
     reader: str = ""
     replaced: tuple[OlderVersion, ...] = ()
+    pages_ocr: tuple[int, ...] = ()
+    pages_needing_ocr: tuple[int, ...] = ()
 
     @property
     def outdated(self) -> bool:

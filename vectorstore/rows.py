@@ -31,8 +31,10 @@ def read_document(
                 ocr=bool(ocr),
                 quality=quality,
                 unread=bool(unread),
+                confidence=confidence,
+                needs_ocr=bool(needs_ocr),
             )
-            for n, a, b, printed, ocr, quality, unread in pages
+            for n, a, b, printed, ocr, quality, unread, confidence, needs_ocr in pages
         ),
         sections=tuple(
             Section(title_path=tuple(json.loads(t)), kind=k, start=a, end=b, speaker=speaker)
@@ -57,7 +59,8 @@ def read_chunk(row: Row) -> Chunk:
 
 
 def read_found(row: Row) -> Found:
-    """`row` holds what `read_chunk` takes, then the title, the text and the facts as JSON."""
+    """`row` holds what `read_chunk` takes, then the title, the text, the facts as JSON and
+    whether any of it was recognised on a picture."""
     chunk = read_chunk(row[:8])
     facts: dict[str, str] = json.loads(row[10])
     return Found(
@@ -66,6 +69,7 @@ def read_found(row: Row) -> Found:
         text=row[9],
         region=facts.get("region"),
         context=surroundings(row[8], facts, chunk.section),
+        ocr=bool(row[11]),
     )
 
 
@@ -89,6 +93,8 @@ def read_info(row: Row) -> DocumentInfo:
         pages_unread=tuple(json.loads(row[10])),
         reader=row[11],
         replaced=tuple(_read_version(version) for version in json.loads(row[12])),
+        pages_ocr=tuple(json.loads(row[13])),
+        pages_needing_ocr=tuple(json.loads(row[14])),
     )
 
 

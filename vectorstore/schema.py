@@ -56,7 +56,11 @@ CREATE TABLE replaced (
 ) STRICT;
 CREATE INDEX replaced_document ON replaced (document_id, replaced_at);
 """
-MIGRATIONS = (_FIRST + LEXICAL_SCHEMA, _SECOND)
+_THIRD = """
+ALTER TABLE pages ADD COLUMN confidence REAL;
+ALTER TABLE pages ADD COLUMN needs_ocr INTEGER NOT NULL DEFAULT 0;
+"""
+MIGRATIONS = (_FIRST + LEXICAL_SCHEMA, _SECOND, _THIRD)
 """Scripts that bring an older file up to date; `PRAGMA user_version` counts those that ran."""
 
 INFOS = """
@@ -72,7 +76,13 @@ SELECT id, title, sha256, media_type, path, ingested_at,
      AND unread ORDER BY number)),
   (SELECT reader FROM files WHERE files.path = documents.path),
   (SELECT json_group_array(json_array(sha256, pages, chunks, date, ingested_at, replaced_at)) FROM
-    (SELECT * FROM replaced WHERE document_id = documents.id ORDER BY replaced_at, rowid))
+    (SELECT * FROM replaced WHERE document_id = documents.id ORDER BY replaced_at, rowid)),
+  (SELECT json_group_array(number) FROM
+    (SELECT number FROM pages WHERE document_id = documents.id AND number IS NOT NULL
+     AND ocr ORDER BY number)),
+  (SELECT json_group_array(number) FROM
+    (SELECT number FROM pages WHERE document_id = documents.id AND number IS NOT NULL
+     AND needs_ocr ORDER BY number))
 FROM documents WHERE {where} ORDER BY id
 """
 """What is known of the documents that `where` chooses, by id."""

@@ -63,6 +63,7 @@ def find(
             text=found[one.id].text,
             score=score,
             ranks=one.ranks,
+            ocr=found[one.id].ocr,
         )
         for score, one in best
     ]

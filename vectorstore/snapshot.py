@@ -57,6 +57,13 @@ class Snapshot:
         rows = self._connection.execute("SELECT path FROM files WHERE reader <> ?", (reader,))
         return {path for (path,) in rows}
 
+    def files_needing_ocr(self) -> set[str]:
+        """Paths of the files with pages that wait for the program that recognises text."""
+        rows = self._connection.execute(
+            "SELECT path FROM documents WHERE id IN (SELECT document_id FROM pages WHERE needs_ocr)"
+        )
+        return {path for (path,) in rows}
+
     def documents(self, filters: Filters | None = None) -> list[DocumentInfo]:
         """What is known of the documents within `filters`, by id."""
         where, values = _where(filters or Filters())
@@ -95,7 +102,9 @@ class Snapshot:
             )
         facts = self._rows("name, value, evidence", "facts", document_id, "name")
         pages = self._rows(
-            "number, start, end, printed, ocr, quality, unread", "pages", document_id
+            "number, start, end, printed, ocr, quality, unread, confidence, needs_ocr",
+            "pages",
+            document_id,
         )
         sections = self._rows("title_path, kind, start, end, speaker", "sections", document_id)
         return read_document((document_id, *row), facts, pages, sections)
@@ -125,7 +134,9 @@ class Snapshot:
         rows = self._connection.execute(
             f"SELECT {', '.join(f'chunks.{name}' for name in _CHUNK.split(', '))}, title, "
             "substr(text, start + 1, end - start), (SELECT json_group_object(name, value) "
-            "FROM facts WHERE facts.document_id = documents.id) FROM chunks "
+            "FROM facts WHERE facts.document_id = documents.id), EXISTS (SELECT 1 FROM pages "
+            "WHERE pages.document_id = documents.id AND ocr AND pages.start < chunks.end "
+            "AND chunks.start < pages.end) FROM chunks "
             "JOIN documents ON documents.id = document_id "
             "WHERE chunks.id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(ids)),),

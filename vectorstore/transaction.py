@@ -91,12 +91,12 @@ class Transaction(Snapshot):
             ],
         )
         self._connection.executemany(
-            "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     *(document.id, n, p.number, p.start, p.end, p.printed, p.ocr, p.quality),
                     not document.text[p.start : p.end].isspace() and p.end > p.start,
-                    p.unread,
+                    *(p.unread, p.confidence, p.needs_ocr),
                 )
                 for n, p in enumerate(document.pages)
             ],
