@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from assistant import jsonout
+from assistant import jsonout, plainout
 from assistant.batch import BadLine, Id, read_batch
 from assistant.failures import Failure
 from vectorstore import Progress
@@ -99,7 +99,7 @@ def ingest_progress() -> Iterator[Callable[[Progress], None]]:
         def show(step: Progress) -> None:
             part = step.done / step.chunks if step.chunks else 0.0
             description = f"Document {step.file} sur {step.files}"
-            update(step.file - 1 + part, step.files, description, step.path.name)
+            update(step.file - 1 + part, step.files, description, plainout.shown(step.path.name))
 
         yield show
 

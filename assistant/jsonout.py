@@ -12,7 +12,7 @@ from assistant.failures import Failure
 from assistant.model import Answer, Question
 from assistant.verify import ClaimCheck
 from ingest import Document, IngestReport
-from vectorstore import DocumentInfo, Filters, Health, Passage
+from vectorstore import DocumentInfo, Filters, Health, OlderVersion, Passage
 
 Json = dict[str, object]
 FACTS = ("title", "body", "region", "kind", "date")
@@ -107,8 +107,10 @@ def check_json(id: Id, check: ClaimCheck) -> Json:
     }
 
 
-def text_json(document: Document, *, page: int | None = None) -> Json:
-    """What was read of a document, or of its physical page `page` only."""
+def text_json(
+    document: Document, *, page: int | None = None, replaced: Sequence[OlderVersion] = ()
+) -> Json:
+    """What was read of a document, or of its physical page `page` only; its older versions."""
     pages = [p for p in document.pages if page is None or p.number == page]
     start, end = (pages[0].start, pages[-1].end) if pages else (0, len(document.text))
     return {
@@ -116,6 +118,7 @@ def text_json(document: Document, *, page: int | None = None) -> Json:
         "facts": {
             name: asdict(document.facts[name]) if name in document.facts else None for name in FACTS
         },
+        "replaced": [asdict(version) for version in replaced],
         "pages": [
             {
                 "page": p.number,
@@ -123,6 +126,7 @@ def text_json(document: Document, *, page: int | None = None) -> Json:
                 "text": document.text[p.start : p.end],
                 "ocr": p.ocr,
                 "quality": round(p.quality, 3),
+                "unread": p.unread,
                 "char_start": p.start,
                 "char_end": p.end,
             }
@@ -149,7 +153,7 @@ def _page_of(document: Document, offset: int) -> int | None:
 
 def info_json(info: DocumentInfo) -> Json:
     fields = asdict(info)
-    return {"doc": fields.pop("id"), **fields}
+    return {"doc": fields.pop("id"), **fields, "outdated": info.outdated}
 
 
 def error_json(id: Id, line_number: int | None, failure: Failure) -> Json:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
 
+from assistant.dates import french_date
 from assistant.failures import Failure
 from assistant.model import Answer, Citation, Verdict
 from assistant.rendering import source_line
@@ -57,10 +60,14 @@ def count_label(count: int, one: str, many: str | None = None) -> str:
 def ingest_lines(report: IngestReport) -> Iterator[str]:
     for file in report.files:
         yield _file_line(file)
-        if file.pages_without_text:
-            shown = ", ".join(map(str, file.pages_without_text[:10]))
-            more = "…" if len(file.pages_without_text) > 10 else ""
-            yield f"    sans texte (page numérisée ou image ?) : page {shown}{more}"
+        blank = sorted(set(file.pages_without_text).difference(file.pages_unread))
+        if blank:
+            yield f"    sans texte (page numérisée ou image ?) : {_page_list(blank)}"
+        if file.pages_unread:
+            yield (
+                f"    abîmées ou piégées, non lues : {_page_list(file.pages_unread)}. "
+                "Réenregistrez le document depuis son logiciel d’origine ; le reste est lu."
+            )
         if file.error:
             yield f"    {file.error.message} {file.error.advice}"
     counts = Counter(file.status for file in report.files)
@@ -78,7 +85,25 @@ def _file_line(file: FileReport) -> str:
         count_label(file.chunks, "passage") if file.chunks else "",
     ]
     details = ", ".join(part for part in about if part)
-    return f"{file.path} : {_STATUS[file.status]}" + (f" ({details})" if details else "")
+    return f"{shown(file.path)} : {_STATUS[file.status]}" + (f" ({details})" if details else "")
+
+
+def _page_list(numbers: Sequence[int]) -> str:
+    """ "page 3", "pages 3, 5 et 9", the first ten of many."""
+    *others, last = map(str, numbers[:10])
+    if not others:
+        return f"page {last}"
+    if len(numbers) > 10:
+        return f"pages {', '.join([*others, last])}…"
+    return f"pages {', '.join(others)} et {last}"
+
+
+def shown(path: Path | str) -> str:
+    """A name of a file on one line: what would move the cursor or hide words is escaped."""
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode()
+        for c in str(path)
+    )
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
@@ -150,6 +175,24 @@ def documents_lines(documents: Sequence[DocumentInfo]) -> Iterator[str]:
             info.date or "",
         ]
         yield f"{info.id} : {info.title} ({', '.join(part for part in about if part)})"
+        yield from (f"    {line}" for line in version_lines(info))
+        if info.pages_unread:
+            yield f"    abîmées ou piégées, non lues : {_page_list(info.pages_unread)}"
+        if info.outdated:
+            yield "    lu par une version plus ancienne du programme : relancez assistant ingest"
+
+
+def version_lines(info: DocumentInfo) -> Iterator[str]:
+    """One line for each older version of a document."""
+    for version in info.replaced:
+        yield (
+            f"remplacé le {_day(version.replaced_at)} (version lue le {_day(version.ingested_at)}, "
+            f"empreinte {version.sha256[:12]})"
+        )
+
+
+def _day(moment: str) -> str:
+    return french_date(datetime.fromisoformat(moment).astimezone().date().isoformat())
 
 
 def health_lines(
@@ -184,8 +227,15 @@ def removal_lines(removal: Removal) -> Iterator[str]:
         f"{count_label(removal.lexical_rows, 'ligne')} de l’index des mots et "
         f"{count_label(removal.vectors, 'vecteur')} effacés."
     )
+    if removal.remaining:
+        yield (
+            f"    Il reste pourtant {count_label(removal.remaining, 'trace')} dans l’index. "
+            "À faire : assistant rebuild"
+        )
+    else:
+        yield "    Vérifié après coup : l’index ne retrouve plus rien de ce document."
     if removal.path:
-        yield f"    Le fichier reste sur le disque : {removal.path}"
+        yield f"    Le fichier reste sur le disque : {shown(removal.path)}"
     yield (
         "    Les conversations enregistrées gardent les passages qu’elles citent. Pour les "
         "effacer : assistant serve, ouvrez chaque conversation, puis « Supprimer cette "

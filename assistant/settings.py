@@ -45,6 +45,13 @@ class Settings(BaseSettings):
     ollama_num_ctx: int = Field(default=8192, ge=2048)
     ollama_timeout_s: float = Field(default=120.0, gt=0)
     ollama_deadline_s: float = Field(default=600.0, gt=0)
+    read_seconds: float = Field(default=60.0, ge=1)
+    read_memory_mb: int = Field(default=1_500, ge=300)
+    read_file_mb: int = Field(default=250, ge=1)
+    read_expanded_mb: int = Field(default=200, ge=1)
+    read_pages: int = Field(default=5_000, ge=1)
+    read_million_characters: int = Field(default=20, ge=1)
+    """What the reading of one file may cost; a reader's process needs some 300 MB for itself."""
     pages: dict[str, Annotated[Path, BeforeValidator(os.path.expanduser)]] = Field(
         default_factory=dict
     )

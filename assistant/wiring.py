@@ -9,6 +9,7 @@ from functools import partial
 from assistant.answering import Assistant
 from assistant.engines.port import Engine, EngineError
 from assistant.settings import Settings
+from ingest import Limits
 from vectorstore import Embedder, Store, load_embedder
 
 
@@ -38,6 +39,18 @@ def answering_model(settings: Settings) -> str | None:
     if engine is None and reason is not None:
         raise EngineError(reason)
     return engine.model if engine else None
+
+
+def reading_limits(settings: Settings) -> Limits:
+    """What the reading of one file may cost."""
+    return Limits(
+        seconds=settings.read_seconds,
+        memory_bytes=settings.read_memory_mb * 1_000_000,
+        file_bytes=settings.read_file_mb * 1_000_000,
+        expanded_bytes=settings.read_expanded_mb * 1_000_000,
+        pages=settings.read_pages,
+        characters=settings.read_million_characters * 1_000_000,
+    )
 
 
 def _embedder(settings: Settings) -> Embedder:

@@ -12,7 +12,7 @@ from vectorstore.errors import (
     UnknownDocument,
 )
 from vectorstore.langchain import as_retriever
-from vectorstore.model import DocumentInfo, Filters, Passage
+from vectorstore.model import DocumentInfo, Filters, OlderVersion, Passage
 from vectorstore.ports import Embedder
 from vectorstore.reports import Health, Progress, Removal
 from vectorstore.store import Store
@@ -27,6 +27,7 @@ __all__ = [
     "IndexDamaged",
     "IndexMismatch",
     "NoIndex",
+    "OlderVersion",
     "Passage",
     "Progress",
     "Removal",

@@ -15,7 +15,7 @@ from assistant.console import ingest_progress, notice, out, out_json, out_lines,
 from assistant.failures import Failure, explain, require_writable
 from assistant.settings import Settings
 from ingest import FileReport, IngestReport, Status
-from vectorstore import DocumentInfo, Health
+from vectorstore import DocumentInfo, Filters, Health
 
 
 def ingest(
@@ -57,6 +57,7 @@ def text(
 
     with open_store(session_of(context).settings(data_dir)) as store:
         found = store.document(document)
+        (info,) = store.documents(Filters(doc=(document,)))
     if page is not None and all(p.number != page for p in found.pages):
         raise Failure(
             "no-such-page",
@@ -66,8 +67,10 @@ def text(
             else "Ce format n’a pas de pages : ôtez --page.",
         )
     if as_json:
-        out_json(jsonout.text_json(found, page=page))
+        out_json(jsonout.text_json(found, page=page, replaced=info.replaced))
     else:
+        for line in plainout.version_lines(info):
+            notice(line)
         out_lines(plainout.text_lines(found, page=page))
     return 0
 
@@ -110,7 +113,7 @@ def remove(
         out_json(asdict(removal))
     else:
         out_lines(plainout.removal_lines(removal))
-    return 0
+    return 1 if removal.remaining else 0
 
 
 def rebuild(context: typer.Context, as_json: AsJson = False, data_dir: DataDir = None) -> int:
@@ -129,11 +132,12 @@ def rebuild(context: typer.Context, as_json: AsJson = False, data_dir: DataDir =
 
 def ingest_into(settings: Settings, paths: Sequence[Path], *, prune: bool) -> IngestReport:
     """Ingests with a progress bar on stderr. Raises Failure or StoreError."""
-    from assistant.wiring import open_store
+    from assistant.wiring import open_store, reading_limits
 
     require_writable(settings.data_dir)
+    limits = reading_limits(settings)
     with open_store(settings, write=True) as store, ingest_progress() as progress:
-        return store.ingest(paths, prune=prune, progress=progress)
+        return store.ingest(paths, prune=prune, limits=limits, progress=progress)
 
 
 def rebuild_in(settings: Settings) -> tuple[list[DocumentInfo], str, Health]:
@@ -156,7 +160,7 @@ def exit_code(done: IngestReport, paths: Sequence[Path]) -> int:
     if failed:
         notice(
             f"{plainout.count_label(len(failed), 'fichier non lu', 'fichiers non lus')} : "
-            + "; ".join(f"{file.path.name} ({_why(file)})" for file in failed[:5])
+            + "; ".join(f"{plainout.shown(file.path.name)} ({_why(file)})" for file in failed[:5])
             + ("…" if len(failed) > 5 else "")
         )
         return 1

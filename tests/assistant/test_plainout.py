@@ -45,7 +45,14 @@ def test_no_reason_is_named_in_english(kind: str) -> None:
 
 def test_what_a_removal_leaves_is_said_with_the_way_to_erase_it() -> None:
     removal = Removal(
-        doc="avis", title="Avis", path="/corpus/avis.pdf", chunks=2, lexical_rows=2, vectors=2
+        doc="avis",
+        title="Avis",
+        path="/corpus/avis.pdf",
+        chunks=2,
+        lexical_rows=2,
+        vectors=2,
+        versions=0,
+        remaining=0,
     )
     guide = (Path(__file__).resolve().parents[2] / "docs" / "guide.md").read_text(encoding="utf-8")
     for said in (" ".join(removal_lines(removal)), " ".join(guide.split())):
