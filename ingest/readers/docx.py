@@ -5,77 +5,84 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
-from ingest.errors import DamagedFile, ReaderMemory
+from ingest.errors import DamagedFile, NoText, UnsupportedType
 from ingest.limits import Limits
 from ingest.model import Line, RawDocument, RawPage
-from ingest.readers.docx_styles import Numbering, Styles, attribute, child, name_of
+from ingest.readers.docx_numbering import Numbering
+from ingest.readers.docx_styles import Styles, is_on, value
+from ingest.readers.labels import integer
+from ingest.readers.packages import BROKEN, Package, attribute, child, name_of
+from ingest.readers.symbols import symbol
+from ingest.readers.tables import Cell, table_lines
 
 _LEFT_OUT = frozenset(
     "del moveFrom instrText delText delInstrText rPr pPr tblPr tblGrid sectPr commentReference "
-    "footnoteRef endnoteRef Fallback pict object".split()
+    "footnoteRef endnoteRef Fallback object rt".split()
 )
-_CELL_PARAGRAPHS = 4
+_THROUGH = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
+_MOST_COLUMNS = 63  # Word's own bound on the columns of a table
 
 
 def read(path: Path, limits: Limits) -> list[RawDocument]:
     """One page-less document: paragraphs, list items, tables a row a line, then the notes.
 
-    Insertions are kept and deletions left out; headers and footers are left out. Raises
-    DamagedFile when the package cannot be read.
+    Insertions are kept; deletions, hidden text, comments, headers and footers are left out.
+    Raises DamagedFile when the package cannot be read, UnsupportedType or NoText when the
+    document takes in another file (`altChunk`), which only Word puts together.
     """
-    try:
-        with zipfile.ZipFile(path) as package:
-            return [_document(package, limits)]
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, OSError, ValueError) as error:
-        raise DamagedFile(
-            "Ce document Word est endommagé : son contenu ne peut pas être lu.",
-            "Ouvrez-le dans Word ou LibreOffice, réenregistrez-le au format .docx, puis "
-            "recommencez.",
-        ) from error
+    with path.open("rb") as stream:
+        try:
+            with zipfile.ZipFile(stream) as package:
+                return [_document(Package(package, limits))]
+        except BROKEN as error:
+            raise DamagedFile(
+                "Ce document Word est endommagé : son contenu ne peut pas être lu.",
+                "Ouvrez-le dans Word ou LibreOffice, réenregistrez-le au format .docx, puis "
+                "recommencez.",
+            ) from error
 
 
-def _document(package: zipfile.ZipFile, limits: Limits) -> RawDocument:
-    body = child(_part(package, "word/document.xml", limits), "body")
+def _document(package: Package) -> RawDocument:
+    main = _main_part(package)
+    folder = main.rpartition("/")[0]
+    root = package.part(main)
+    body = child(root, "body")
     if body is None:
         raise KeyError("body")
-    walk = _Walk(
-        Styles(_optional(package, "word/styles.xml", limits)),
-        Numbering(_optional(package, "word/numbering.xml", limits)),
-    )
-    walk.blocks(body)
-    for part, note in (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")):
-        root = _optional(package, part, limits)
-        for element in root if root is not None else ():
+    styles = Styles(package.optional(f"{folder}/styles.xml"))
+    walk = _Walk(styles, Numbering(package.optional(f"{folder}/numbering.xml"), styles))
+    lines = walk.inside(body)
+    for part, note in (("footnotes.xml", "footnote"), ("endnotes.xml", "endnote")):
+        notes = package.optional(f"{folder}/{part}")
+        for element in notes if notes is not None else ():
             if name_of(element) == note and attribute(element, "type") in (None, "normal"):
-                walk.blocks(element)
-    core = _optional(package, "docProps/core.xml", limits)
-    title = child(core, "title") if core is not None else None
+                lines += walk.inside(element)
+    if any(name_of(element) == "altChunk" for element in root.iter()):
+        raise _assembled(bool(lines))
+    title = child(package.optional("docProps/core.xml"), "title")
     return RawDocument(
-        pages=(RawPage(number=None, lines=tuple(walk.lines), reader="docx"),),
+        pages=(RawPage(number=None, lines=tuple(lines), reader="docx"),),
         title=(title.text or "").strip() or None if title is not None else None,
     )
 
 
-def _part(package: zipfile.ZipFile, name: str, limits: Limits) -> ElementTree.Element:
-    if package.getinfo(name).file_size > limits.expanded_bytes:
-        raise ReaderMemory(
-            "Une fois décompressé, ce document Word est trop grand pour être lu sans risque.",
-            "Vérifiez d’où il vient ; s’il est sûr, découpez-le en plusieurs documents.",
-        )
-    with package.open(name) as stream:
-        data = stream.read(limits.expanded_bytes + 1)
-    if b"<!DOCTYPE" in data[:2000]:
-        raise ValueError("a document type declaration")
-    return ElementTree.fromstring(data)
+def _main_part(package: Package) -> str:
+    """The part that the package says to be its document."""
+    for link in package.optional("_rels/.rels") or ():
+        if (attribute(link, "Type") or "").endswith("/officeDocument"):
+            return (attribute(link, "Target") or "").lstrip("/")
+    return "word/document.xml"
 
 
-def _optional(package: zipfile.ZipFile, name: str, limits: Limits) -> ElementTree.Element | None:
-    try:
-        return _part(package, name, limits)
-    except (KeyError, ElementTree.ParseError):
-        return None
+def _assembled(has_text: bool) -> UnsupportedType | NoText:
+    kind = UnsupportedType if has_text else NoText
+    return kind(
+        "Ce document Word inclut un autre fichier, que seul Word assemble : ce texte ne peut pas "
+        "être lu ici.",
+        "Ouvrez-le dans Word, enregistrez-le de nouveau au format .docx, puis ajoutez cette copie.",
+    )
 
 
 class _Walk:
@@ -85,82 +92,117 @@ class _Walk:
         self.styles = styles
         self.numbering = numbering
         self.lines: list[Line] = []
+        self._before = ""
 
-    def blocks(self, parent: ElementTree.Element) -> None:
+    def blocks(self, parent: Element) -> None:
         """The paragraphs and tables under `parent`, through content controls and insertions."""
         for element in parent:
             name = name_of(element)
             if name == "p":
                 self.paragraph(element)
             elif name == "tbl":
-                self.table(element)
-            elif name not in _LEFT_OUT:
+                self._flush()
+                self.lines += table_lines(self.rows(element))
+            elif name not in _LEFT_OUT and name != "pict":
                 self.blocks(element)
 
-    def paragraph(self, element: ElementTree.Element) -> None:
-        boxes: list[ElementTree.Element] = []
-        text = "".join(_text(element, boxes)).strip()
+    def paragraph(self, element: Element) -> None:
+        """A line; then the lines of the text boxes that are anchored in it.
+
+        A paragraph whose end was deleted as a tracked change runs into the next.
+        """
+        boxes: list[Element] = []
         properties = child(element, "pPr")
-        if text:
+        text = self._before + "".join(self.text(element, properties, boxes))
+        self._before = ""
+        if child(properties, "rPr", "del") is not None:
+            self._before = text
+        elif text.strip():
+            text = text.strip()
             level = self.styles.level(properties)
-            label = self.numbering.label(properties, self.styles)
-            bullet = label is not None and level is None
+            label = self.numbering.label(properties)
             self.lines.append(
                 Line(
                     text=f"{label} {text}" if label else text,
                     level=level,
                     bold=self.styles.is_bold(element),
-                    bullet=bullet,
+                    bullet=label is not None and level is None,
                     paragraph=True,
                 )
             )
         for box in boxes:
-            self.blocks(box)
+            self.lines += self.inside(box)
 
-    def table(self, element: ElementTree.Element) -> None:
-        """A row a line, cells parted by tabs; a table that only lays text out gives its blocks."""
-        rows = [list(_named(row, "tc")) for row in _named(element, "tr")]
-        contents = [[self.inside(cell) for cell in row] for row in rows]
-        is_layout = all(len(row) == 1 for row in contents) or any(
-            len(lines) > _CELL_PARAGRAPHS for row in contents for lines in row
+    def rows(self, table: Element) -> list[list[Cell]]:
+        """The cells of a table row by row; the later places of a merged cell are empty."""
+        found = []
+        for row in _named(table, "tr"):
+            properties = child(row, "trPr")
+            if child(properties, "del") is None and not is_on(child(properties, "hidden")):
+                before = integer(value(properties, "gridBefore"), 0, _MOST_COLUMNS)
+                cells = [self.cell(cell) for cell in _named(row, "tc")]
+                found.append([Cell()] * before + cells)
+        return found
+
+    def cell(self, element: Element) -> Cell:
+        properties = child(element, "tcPr")
+        merge = child(properties, "vMerge")
+        goes_on = merge is not None and attribute(merge, "val") in (None, "continue")
+        is_gone = child(properties, "cellDel") is not None
+        return Cell(
+            lines=() if goes_on or is_gone else tuple(self.inside(element)),
+            columns=max(1, integer(value(properties, "gridSpan"), 1, _MOST_COLUMNS)),
         )
-        for row in contents:
-            if is_layout:
-                self.lines.extend(line for lines in row for line in lines)
-                continue
-            cells = [" ".join(line.text.replace("\t", " ") for line in lines) for lines in row]
-            if any(cells):
-                self.lines.append(Line(text="\t".join(cells).rstrip("\t"), paragraph=True))
 
-    def inside(self, cell: ElementTree.Element) -> list[Line]:
+    def inside(self, parent: Element) -> list[Line]:
+        """The lines of the body, a note, a cell or a text box."""
         inner = _Walk(self.styles, self.numbering)
-        inner.blocks(cell)
+        inner.blocks(parent)
+        inner._flush()
         return inner.lines
 
+    def _flush(self) -> None:
+        """What ran into no next paragraph is one by itself."""
+        if text := self._before.strip():
+            self.lines.append(Line(text=text, paragraph=True))
+        self._before = ""
 
-def _named(parent: ElementTree.Element, wanted: str) -> Iterator[ElementTree.Element]:
+    def text(
+        self, element: Element, properties: Element | None, boxes: list[Element]
+    ) -> Iterator[str]:
+        """The visible characters of a paragraph; text boxes met on the way go to `boxes`."""
+        for part in element:
+            name = name_of(part)
+            if name == "t":
+                yield part.text or ""
+            elif name in {"tab", "ptab"}:
+                yield "\t"
+            elif name in {"br", "cr"}:
+                yield " "
+            elif name == "noBreakHyphen":
+                yield "-"
+            elif name == "sym":
+                yield symbol(attribute(part, "font"), attribute(part, "char"))
+            elif name == "checkBox":
+                yield "☒" if _is_checked(part) else "☐"
+            elif name == "txbxContent":
+                boxes.append(part)
+            elif name == "r" and self.styles.hides(part, properties):
+                continue
+            elif name not in _LEFT_OUT:
+                yield from self.text(part, properties, boxes)
+
+
+def _is_checked(box: Element) -> bool:
+    stated = child(box, "checked")
+    return is_on(stated if stated is not None else child(box, "default"))
+
+
+def _named(parent: Element, wanted: str) -> Iterator[Element]:
     """The elements of one name under `parent`, through content controls and insertions."""
     for element in parent:
         name = name_of(element)
         if name == wanted:
             yield element
-        elif name in {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}:
+        elif name in _THROUGH:
             yield from _named(element, wanted)
-
-
-def _text(element: ElementTree.Element, boxes: list[ElementTree.Element]) -> Iterator[str]:
-    """The visible characters of a paragraph; text boxes met on the way go to `boxes`."""
-    for part in element:
-        name = name_of(part)
-        if name == "t":
-            yield part.text or ""
-        elif name in {"tab", "ptab"}:
-            yield "\t"
-        elif name in {"br", "cr"}:
-            yield " "
-        elif name == "noBreakHyphen":
-            yield "-"
-        elif name == "txbxContent":
-            boxes.append(part)
-        elif name == "pict" or name not in _LEFT_OUT:
-            yield from _text(part, boxes)
