@@ -8,13 +8,13 @@ that proves nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from evals.metrics.text import grams, visible_text, words
 from evals.records import Score
-from evals.response import Response, Stated
+from evals.response import Cited, Response, Stated
 from ingest import sentences
 
 Supports = Callable[[str, Sequence[str]], bool]
@@ -84,6 +84,27 @@ def said_once(response: Response) -> Score | None:
         return None
     shown = [tuple(words(one.text)) for one in _shown(response) if not one.aside]
     return Score(hits=len(set(shown)), units=len(shown)) if shown else None
+
+
+def words_used(response: Response) -> Score | None:
+    """Of the words of each distinct citation, the share that a claim citing it says; one unit each.
+
+    A citation that no claim marks has no word that serves. None for a refusal and without any
+    citation.
+    """
+    if response.abstained or not response.citations:
+        return None
+    said: dict[Cited, set[str]] = {one: set() for one in response.citations}
+    for claim in stated(response):
+        for place in claim.citations:
+            if 0 <= place < len(response.citations):
+                said[response.citations[place]].update(words(claim.text))
+    shares = (_share(words(one.quote), used) for one, used in said.items())
+    return Score(hits=sum(shares), units=len(said))
+
+
+def _share(quote: Sequence[str], used: Set[str]) -> float:
+    return sum(word in used for word in quote) / len(quote) if quote else 0.0
 
 
 def _judged(one: Stated, response: Response, found: Sequence[str], supports: Supports) -> Judged:

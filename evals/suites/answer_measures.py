@@ -123,6 +123,17 @@ ANSWER = (
     ),
     Measure(
         metric=Metric(
+            name="words_used",
+            label="Mots cités qui servent",
+            definition="Part des mots d’une citation que dit une affirmation qui la cite ; moyenne "
+            "des citations de la réponse. Citer une page entière pour une phrase fait baisser "
+            "cette mesure.",
+        ),
+        score=lambda seen: claims.words_used(seen.response),
+        units=citations,
+    ),
+    Measure(
+        metric=Metric(
             name="said_once",
             label="Phrases dites une seule fois",
             definition="Part des phrases montrées qu’aucune phrase précédente de la réponse ne "

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from evals.metrics.claims import citation_precision, citation_recall, judged, said_once, stated
+from evals.metrics.claims import (
+    citation_precision,
+    citation_recall,
+    judged,
+    said_once,
+    stated,
+    words_used,
+)
 from evals.records import Score
 from evals.response import Cited, Response, Stated
 
@@ -194,3 +201,32 @@ def test_what_shows_no_sentence_repeats_nothing() -> None:
     assert said_once(shown("Rien trouvé. Rien trouvé.", abstained=True)) is None
     assert said_once(shown("")) is None
     assert said_once(Response(passages=(), answer=None)) is None
+
+
+def test_words_cited_that_no_claim_says_do_not_serve() -> None:
+    response = Response(
+        passages=(),
+        answer="Le CTS a voté. [1]\n\nIl siège à Lens. [2] Le vote fut long. [1]",
+        citations=(cited("Le CTS a voté la motion hier"), cited("Il siège à Lens"), cited("Rien")),
+    )
+    # Said by the first and third sentences: le, CTS, a, vote; of the third quote, nothing.
+    assert words_used(response) == Score(hits=pytest.approx(4 / 7 + 1), units=3)
+
+
+def test_a_citation_repeated_counts_once_and_an_empty_one_serves_nothing() -> None:
+    response = Response(
+        passages=(),
+        answer="Le CTS a voté. [1] [2] [3]",
+        citations=(cited("Le CTS a voté"), cited("Le CTS a voté"), cited("")),
+    )
+    assert words_used(response) == Score(hits=1.0, units=2)
+
+
+def test_a_mark_that_points_nowhere_uses_no_word() -> None:
+    response = Response(passages=(), answer="Le CTS a voté. [2]", citations=(cited("Le CTS"),))
+    assert words_used(response) == Score(hits=0.0, units=1)
+
+
+def test_without_a_citation_no_word_is_cited() -> None:
+    assert words_used(shown("Le CTS a voté. [1]")) is None
+    assert words_used(shown("Rien trouvé.", abstained=True)) is None

@@ -181,7 +181,7 @@ def test_citations_of_whole_pages_are_caught(
 
     monkeypatch.setattr("assistant.citations.citation", wide)
     with reopened(index_of(indexes)) as product:
-        caught(asked.asked(product), "quotes_verbatim", "citation_recall")
+        caught(asked.asked(product), "words_used", "quotes_verbatim")
 
 
 # --- the gate

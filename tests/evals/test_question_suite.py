@@ -225,6 +225,6 @@ class TestEdges:
 
     def test_each_metric_has_its_own_name_a_label_and_a_definition(self) -> None:
         measured = [one.metric for one in measures_of(CASES)]
-        assert len({metric.name for metric in measured}) == len(measured) == 32
+        assert len({metric.name for metric in measured}) == len(measured) == 33
         assert len({metric.label for metric in measured}) == len(measured)
         assert all(metric.definition.endswith(".") for metric in measured)
