@@ -2,6 +2,7 @@
 
 IngestError
 ├── PathRefused        the path cannot be read at all (missing, not a file, outside the folder)
+├── FileChanged        another content stands at the path than when the reading began
 ├── UnreadableFile     the bytes are not what a reader can use
 │   ├── EmptyFile          0 bytes, or nothing but blanks
 │   ├── UnsupportedType    a kind of file that no reader reads
@@ -33,6 +34,10 @@ class IngestError(Exception):
 
 class PathRefused(IngestError):
     kind = "path-refused"
+
+
+class FileChanged(IngestError):
+    kind = "changed"
 
 
 class UnreadableFile(IngestError):

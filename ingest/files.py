@@ -10,6 +10,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from ingest import sniff
 from ingest.errors import EmptyFile, IngestError, PathRefused, ReaderMemory
@@ -95,39 +96,62 @@ def identify(path: Path, limits: Limits | None = None) -> SourceFile:
     """
     limits = limits or Limits()
     try:
-        status = os.stat(path)
+        with _open(path) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            _check_size(size, limits)
+            digest, head = _hash(stream, limits)
+        media_type = sniff.media_type(path, head)
+    except (OSError, ValueError, zipfile.BadZipFile) as error:
+        raise _unreachable(path, error) from error
+    return SourceFile(path=path, sha256=digest, media_type=media_type, size=size)
+
+
+def digest(path: Path, limits: Limits) -> str:
+    """The hash of the file as it is now. Raises PathRefused, and ReaderMemory over the bound."""
+    try:
+        with _open(path) as stream:
+            return _hash(stream, limits)[0]
     except (OSError, ValueError) as error:
         raise _unreachable(path, error) from error
-    if not stat.S_ISREG(status.st_mode):
+
+
+def _open(path: Path) -> BinaryIO:
+    """A regular file, open; a pipe that stands there by now is not waited for."""
+
+    def at_once(name: str, flags: int) -> int:
+        return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+    stream = open(path, "rb", buffering=0, opener=at_once)  # noqa: SIM115 - the caller closes it
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
         raise _special(path)
-    if status.st_size == 0:
+    return stream
+
+
+def _check_size(size: int, limits: Limits) -> None:
+    if size == 0:
         raise EmptyFile(
             "Ce fichier est vide (0 octet).",
             "Sa copie a sans doute été interrompue : remplacez-le par une copie complète.",
         )
-    if status.st_size > limits.file_bytes:
+    if size > limits.file_bytes:
         raise ReaderMemory(
-            f"Ce fichier pèse {status.st_size // 1_000_000} Mo, plus que les "
+            f"Ce fichier pèse {size // 1_000_000} Mo, plus que les "
             f"{limits.file_bytes // 1_000_000} Mo que l’assistant lit.",
-            "Découpez-le en plusieurs fichiers, puis recommencez.",
+            "Découpez-le en plusieurs fichiers, puis recommencez ; ou relevez cette limite dans "
+            "les réglages (voir le guide).",
         )
-    try:
-        digest, head = _hash(path)
-        media_type = sniff.media_type(path, head)
-    except (OSError, zipfile.BadZipFile) as error:
-        raise _unreachable(path, error) from error
-    return SourceFile(path=path, sha256=digest, media_type=media_type, size=status.st_size)
 
 
-def _hash(path: Path) -> tuple[str, bytes]:
-    """The hash of the whole file and its first bytes."""
-    digest = hashlib.sha256()
-    head = b""
-    with path.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            head = head or block
-            digest.update(block)
-    return digest.hexdigest(), head
+def _hash(stream: BinaryIO, limits: Limits) -> tuple[str, bytes]:
+    """The hash of the whole file and its first bytes; it may have grown since it was opened."""
+    hashed, head, size = hashlib.sha256(), b"", 0
+    while block := stream.read(_BLOCK):
+        head = head or block
+        size += len(block)
+        _check_size(size, limits)
+        hashed.update(block)
+    return hashed.hexdigest(), head
 
 
 def slug(stem: str) -> str:

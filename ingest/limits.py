@@ -17,3 +17,8 @@ class Limits:
     expanded_bytes: int = 200 * _MEGABYTE
     pages: int = 5_000
     characters: int = 20 * _MEGABYTE
+
+    @property
+    def page_seconds(self) -> float:
+        """What one page may cost of `seconds`, so that a few bad ones leave time for the others."""
+        return self.seconds / 6

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import tempfile
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from ingest import facts, headings, sandbox, sections
+from ingest import facts, files, headings, journal, sandbox, sections
 from ingest.clean import clean_lines
-from ingest.errors import NoText, PathRefused, ReaderMemory
+from ingest.errors import (
+    FileChanged,
+    NoText,
+    PathRefused,
+    ReaderCrash,
+    ReaderMemory,
+    ReaderStopped,
+)
 from ingest.files import slug
 from ingest.flow import flow
 from ingest.limits import Limits
@@ -19,17 +29,55 @@ READER_VERSION = "2"
 earlier version read are then read again by the next ingest."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a child process is asked to read; `journal` is a file that outlives it."""
+
+    source: SourceFile
+    journal: Path
+
+
 def read(source: SourceFile, limits: Limits | None = None) -> list[Document]:
     """The documents of a file: one, or one a line of JSON Lines.
 
-    Runs in a child process bounded by `limits`. Raises IngestError: NoText when nothing can be
-    read but the file is sound.
+    Runs in child processes bounded by `limits` together: when one falls in a page, the next goes
+    on after it, and the page is `unread`. Raises IngestError: NoText when nothing can be read but
+    the file is sound, FileChanged when it is no longer the one that `source` tells of.
     """
-    return sandbox.run(parse, source, limits or Limits())
+    limits = limits or Limits()
+    deadline = time.monotonic() + limits.seconds
+    falls: list[ReaderStopped] = []
+    with tempfile.TemporaryDirectory() as folder:
+        reading = Reading(source=source, journal=Path(folder) / "journal")
+        while True:
+            try:
+                return sandbox.run(parse, reading, limits, deadline)
+            except (ReaderCrash, ReaderMemory) as fall:
+                if journal.fell_in(reading.journal) is None:
+                    raise
+                falls.append(fall)
+            except NoText:
+                if falls:
+                    raise falls[0] from None
+                raise
 
 
-def parse(source: SourceFile, limits: Limits) -> list[Document]:
+def parse(reading: Reading, limits: Limits) -> list[Document]:
     """As `read`, in this process and unbounded: what the child runs."""
+    source = reading.source
+    with journal.kept_in(reading.journal, limits.page_seconds):
+        documents = _documents(source, limits)
+    if files.digest(source.path, limits) != source.sha256:
+        raise FileChanged(
+            "Ce fichier a changé pendant sa lecture.",
+            "Attendez que sa copie ou son enregistrement soit fini, puis recommencez.",
+        )
+    if not any(document.text for document in documents):
+        raise _no_text(source.media_type)
+    return documents
+
+
+def _documents(source: SourceFile, limits: Limits) -> list[Document]:
     try:
         found = reader_for(source.media_type)(source.path, limits)
     except OSError as error:
@@ -37,10 +85,7 @@ def parse(source: SourceFile, limits: Limits) -> list[Document]:
             "Ce fichier n’a pas pu être ouvert.",
             "Vérifiez qu’il existe encore et que vous avez le droit de le lire.",
         ) from error
-    documents = [build(raw, source, limits) for raw in found]
-    if not any(document.text for document in documents):
-        raise _no_text(source.media_type)
-    return documents
+    return [build(raw, source, limits) for raw in found]
 
 
 def _no_text(media_type: str) -> NoText:

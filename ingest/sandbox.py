@@ -28,16 +28,23 @@ _RESULT_BYTES = 400_000_000
 _NEAR = 0.6
 
 
-def run(function: Callable[[A, Limits], T], argument: A, limits: Limits) -> T:
+def run(
+    function: Callable[[A, Limits], T],
+    argument: A,
+    limits: Limits,
+    deadline: float | None = None,
+) -> T:
     """`function(argument, limits)` as computed by a bounded child; both must pickle.
 
+    The child has until `deadline` (of the monotonic clock), by itself `limits.seconds` from now.
     Raises what the function raised when it is an IngestError; ReaderTimeout, ReaderMemory or
     ReaderCrash when the child had to be stopped or died.
     """
     request = pickle.dumps((sys.path, limits.memory_bytes, limits.seconds))
     request += pickle.dumps((function, argument, limits))
     with tempfile.TemporaryFile() as result:
-        code, peak = _spawn(request, result, limits)
+        until = time.monotonic() + limits.seconds if deadline is None else deadline
+        code, peak = _spawn(request, result, until, limits)
         result.seek(0)
         if code == 0:
             outcome, value = pickle.load(result)
@@ -59,7 +66,7 @@ def run(function: Callable[[A, Limits], T], argument: A, limits: Limits) -> T:
     )
 
 
-def _spawn(request: bytes, result: IO[bytes], limits: Limits) -> tuple[int, int]:
+def _spawn(request: bytes, result: IO[bytes], deadline: float, limits: Limits) -> tuple[int, int]:
     """The child's exit code (a signal's is negative) and its peak memory in bytes (0 unknown)."""
     root = str(Path(__file__).resolve().parent.parent)
     environment = {**os.environ, "PYTHONPATH": root, "PYTHONHASHSEED": "0"}
@@ -77,7 +84,7 @@ def _spawn(request: bytes, result: IO[bytes], limits: Limits) -> tuple[int, int]
                 child.stdin.close()
             except OSError:  # the child died before it read: its exit code tells
                 child.stdin = None
-        return _wait(child, time.monotonic() + limits.seconds, limits)
+        return _wait(child, deadline, limits)
     except BaseException:
         child.kill()
         child.wait()

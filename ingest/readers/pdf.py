@@ -7,13 +7,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar
 
+from ingest import journal
 from ingest.errors import DamagedFile, EncryptedFile, ReaderMemory
 from ingest.limits import Limits
-from ingest.model import Line, RawDocument, RawPage
+from ingest.model import UNREAD, Line, RawDocument, RawPage
 from ingest.quality import quality
 from ingest.readers import pdfium
 from ingest.readers.layout import order
@@ -45,7 +47,9 @@ def read(path: Path, limits: Limits) -> list[RawDocument]:
         run_length_maximum_output_length=_STREAM_BYTES,
         array_based_stream_maximum_output_length=_STREAM_BYTES,
     ):
-        first, locked = _open_pdfium(data)
+        first, locked = journal.step(
+            "open", [lambda: _open_pdfium(data)], (None, False), keep=False
+        )
         second = None
         if not locked:
             with _time_left(limits.seconds * _PYPDF_SHARE):
@@ -62,26 +66,55 @@ def read(path: Path, limits: Limits) -> list[RawDocument]:
                 "Découpez-le en plusieurs fichiers, puis recommencez.",
             )
         deadline = started + limits.seconds * _PYPDF_SHARE
-        pages = tuple(_read_page(first, second, index, counts, deadline) for index in range(count))
-        outline = _guard(lambda: pdfium.outline(first)) if first is not None else None
-        title = _guard(lambda: _title(first, second))
+        most = limits.page_seconds / 2
+        pages = tuple(
+            _read_page(first, second, index, counts, deadline, most)
+            for index in range(count)
+        )
+        outline, title = journal.step(
+            "about", [partial(_about, first, second)], (None, None)
+        )
     return [RawDocument(pages=pages, outline=outline or (), title=title or None)]
 
 
 def _read_page(
-    first: Any, second: Any, index: int, counts: list[int | None], deadline: float
+    first: Any,
+    second: Any,
+    index: int,
+    counts: list[int | None],
+    deadline: float,
+    most: float,
 ) -> RawPage:
-    """The better of both readings of page `index`; empty when neither gives any."""
+    """The better of both readings of page `index`; by pypdf alone when pdfium died of it."""
+    both = partial(_better_page, first, second, index, counts, deadline, most)
+    alone = partial(_better_page, None, second, index, counts, deadline, most)
+    lost = RawPage(number=index + 1, lines=(), reader=UNREAD)
+    return journal.step(f"page {index + 1}", [both, alone], lost)
+
+
+def _better_page(
+    first: Any,
+    second: Any,
+    index: int,
+    counts: list[int | None],
+    deadline: float,
+    most: float,
+) -> RawPage:
+    """The better of both readings of page `index`; UNREAD when one failed and the other found
+    nothing."""
     laid: tuple[Line, ...] | None = None
     if first is not None and index < (counts[0] or 0):
         laid = _guard(lambda: _pdfium_lines(first, index))
     plain: tuple[Line, ...] | None = None
     left = deadline - time.process_time()
-    if second is not None and index < (counts[1] or 0) and left > 0:
-        with _time_left(left):
+    tried = second is not None and index < (counts[1] or 0) and left > 0
+    if tried:
+        with _time_left(min(left, most)):
             plain = _guard(lambda: _pypdf_lines(second, index))
     if plain and (not laid or _is_better(plain, laid)):
         return RawPage(number=index + 1, lines=plain, reader="pypdf")
+    if not laid and (plain is None if tried else laid is None):
+        return RawPage(number=index + 1, lines=(), reader=UNREAD)
     return RawPage(number=index + 1, lines=laid or (), reader="pdfium")
 
 
@@ -129,6 +162,14 @@ def _open_pypdf(path: Path) -> tuple[Any, bool]:
     if reader.is_encrypted and not _guard(lambda: reader.decrypt("")):
         return None, True
     return reader, False
+
+
+def _about(
+    first: Any, second: Any
+) -> tuple[tuple[tuple[int, str, int | None], ...] | None, str | None]:
+    """The bookmarks and the title in the file's metadata, None where they cannot be had."""
+    outline = _guard(lambda: pdfium.outline(first)) if first is not None else None
+    return outline, _guard(lambda: _title(first, second))
 
 
 def _title(first: Any, second: Any) -> str | None:
