@@ -25,6 +25,7 @@ class Line:
     `level` is a heading's depth (1 is the outermost), None in running text. `size` is the font
     size in points where the format has one. `paragraph` says that a new paragraph starts here
     when the format or the page's geometry knows it; None leaves it to `clean`.
+    `tab` says that the line runs up or down beside the page's text.
     `cells` are the places (left, right) of the tab-parted cells of a table's row, in points or,
     where the format has no geometry, in columns of the table; empty where none is known.
     """
@@ -35,6 +36,7 @@ class Line:
     bold: bool = False
     bullet: bool = False
     paragraph: bool | None = None
+    tab: bool = False
     cells: tuple[tuple[float, float], ...] = ()
 
 
@@ -113,13 +115,42 @@ class Fact:
     evidence: str
 
 
+class Presence(StrEnum):
+    """What a register says of a person's coming; UNKNOWN where it does not tell."""
+
+    PRESENT = "present"
+    EXCUSED = "excused"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendee:
+    """A row of a register of attendance, at a span of the document's text.
+
+    `body` and `date` (ISO) are the meeting's; `mark` are the words that tell the status, of the
+    column's heading, the cell or the list's title; `name` and `organisation` are as printed. What
+    the document does not tell is None.
+    """
+
+    page: int | None
+    body: str | None
+    date: str | None
+    college: str | None
+    name: str
+    organisation: str | None
+    status: Presence
+    mark: str | None
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A document as it will be cited.
 
     `text` is final and NFC: one paragraph, heading or list item a line. Pages are ordered,
     disjoint and cover it. `facts` has keys among title, body, region, kind, date (ISO, may be
-    a year or year-month).
+    a year or year-month). `attendance` holds the rows of registers in text order.
     """
 
     id: str
@@ -130,6 +161,7 @@ class Document:
     pages: tuple[Page, ...]
     sections: tuple[Section, ...]
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    attendance: tuple[Attendee, ...] = ()
 
     def fact(self, name: str) -> str | None:
         """The value of fact `name`, None when the document does not tell."""

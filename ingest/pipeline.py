@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest import facts, files, headings, journal, sandbox, sections
+from ingest import attendance, facts, files, headings, journal, recognition, sandbox, sections
 from ingest.clean import clean_lines
 from ingest.errors import (
     FileChanged,
@@ -22,7 +22,7 @@ from ingest.flow import flow
 from ingest.limits import Limits
 from ingest.margins import without_margins
 from ingest.model import Document, RawDocument, SourceFile
-from ingest.readers import DOCX, PDF, reader_for
+from ingest.readers import DOCX, IMAGES, PDF, reader_for
 
 READER_VERSION = "2"
 """Changes when the same bytes give another text, other pages, sections or facts: files that an
@@ -37,14 +37,32 @@ class Reading:
     journal: Path
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """What the readers returned of a file, before it becomes documents."""
+
+    source: SourceFile
+    found: list[RawDocument]
+
+
 def read(source: SourceFile, limits: Limits | None = None) -> list[Document]:
     """The documents of a file: one, or one a line of JSON Lines.
 
     Runs in child processes bounded by `limits` together: when one falls in a page, the next goes
-    on after it, and the page is `unread`. Raises IngestError: NoText when nothing can be read but
-    the file is sound, FileChanged when it is no longer the one that `source` tells of.
+    on after it, and the page is `unread`. Pages that are pictures of text are recognised, where
+    this machine can, with a time of their own. Raises IngestError: NoText when nothing can be
+    read but the file is sound, FileChanged when it is no longer the one that `source` tells of.
     """
     limits = limits or Limits()
+    found = _within_bounds(source, limits)
+    if isinstance(found, Raw):
+        seen = replace(found, found=recognition.recognise(found.found, source, limits))
+        return sandbox.run(assemble, seen, limits)
+    return found
+
+
+def _within_bounds(source: SourceFile, limits: Limits) -> list[Document] | Raw:
+    """As `parse`, in child processes that take over from each other."""
     deadline = time.monotonic() + limits.seconds
     falls: list[ReaderStopped] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -62,34 +80,54 @@ def read(source: SourceFile, limits: Limits | None = None) -> list[Document]:
                 raise
 
 
-def parse(reading: Reading, limits: Limits) -> list[Document]:
-    """As `read`, in this process and unbounded: what the child runs."""
+def parse(reading: Reading, limits: Limits) -> list[Document] | Raw:
+    """The documents of a file, or what was read of it when pictures can still be recognised.
+
+    In this process and unbounded: what the child runs.
+    """
     source = reading.source
     with journal.kept_in(reading.journal, limits.page_seconds):
-        documents = _documents(source, limits)
-    if files.digest(source.path, limits) != source.sha256:
+        raw = Raw(source=source, found=_raw_documents(source, limits))
+    if recognition.has_pictures(raw.found) and recognition.can_recognise(limits):
+        return raw
+    return assemble(raw, limits)
+
+
+def assemble(raw: Raw, limits: Limits) -> list[Document]:
+    """The documents made of what the readers returned. Raises NoText and FileChanged."""
+    documents = [build(found, raw.source, limits) for found in raw.found]
+    if files.digest(raw.source.path, limits) != raw.source.sha256:
         raise FileChanged(
             "Ce fichier a changé pendant sa lecture.",
             "Attendez que sa copie ou son enregistrement soit fini, puis recommencez.",
         )
     if not any(document.text for document in documents):
-        raise _no_text(source.media_type)
+        waits = recognition.has_pictures(raw.found)
+        raise _no_text(raw.source.media_type, waits=waits)
     return documents
 
 
-def _documents(source: SourceFile, limits: Limits) -> list[Document]:
+def _raw_documents(source: SourceFile, limits: Limits) -> list[RawDocument]:
     try:
-        found = reader_for(source.media_type)(source.path, limits)
+        return reader_for(source.media_type)(source.path, limits)
     except OSError as error:
         raise PathRefused(
             "Ce fichier n’a pas pu être ouvert.",
             "Vérifiez qu’il existe encore et que vous avez le droit de le lire.",
         ) from error
-    return [build(raw, source, limits) for raw in found]
 
 
-def _no_text(media_type: str) -> NoText:
-    if media_type in (PDF, DOCX):
+def _no_text(media_type: str, *, waits: bool) -> NoText:
+    problem = recognition.ocr_state().problem
+    if waits and problem:
+        return NoText(problem.message, problem.advice)
+    if media_type in (PDF, *IMAGES):
+        return NoText(
+            "Ce document ne contient aucun texte, ou aucun qui puisse être reconnu.",
+            "S’il vient d’un scanner, numérisez-le de nouveau, droit et en 300 points par pouce, "
+            "ou passez-le par un autre logiciel de reconnaissance de texte (OCR).",
+        )
+    if media_type == DOCX:
         return NoText(
             "Ce document ne contient aucun texte : c’est sans doute une image numérisée.",
             "Passez-le par un logiciel de reconnaissance de texte (OCR), puis ajoutez le résultat.",
@@ -123,4 +161,5 @@ def build(raw: RawDocument, source: SourceFile, limits: Limits) -> Document:
         pages=written.pages,
         sections=sections.build(written),
         facts=found,
+        attendance=attendance.find(written, found),
     )

@@ -1,0 +1,181 @@
+"""The columns of a table of attendance, told from its heading row, and what stands under them.
+Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from ingest.attendance.marks import told
+from ingest.french import fold
+from ingest.model import Presence
+
+Place = tuple[float, float]
+_CLEARLY = 0.5
+
+
+class Role(Enum):
+    """What a column holds."""
+
+    NAME = "name"
+    FIRST_NAME = "first name"
+    ORGANISATION = "organisation"
+    COLLEGE = "college"
+    MARK = "mark"
+    WORDS = "words"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column by its heading. A cross in a MARK column means `status`; a column of WORDS says it
+    in each cell."""
+
+    role: Role
+    place: Place
+    label: str
+    status: Presence = Presence.UNKNOWN
+
+
+_HEADINGS = (
+    (Role.FIRST_NAME, r"prenoms?"),
+    (Role.NAME, r"(?:civilite[ ,/&-]*)?(?:noms?|prenoms?)(?: de famille| d'usage)?"
+                r"(?:[ ,/&-]*(?:et )?(?:noms?|prenoms?))?(?: (?:des|du|de la) .*)?|"
+                r"(?:les )?(?:membres?|participants?|personnes?|titulaires?|identites?|elus?|"
+                r"invites?|conseillers?|suppleants?)(?: .*)?"),
+    (Role.COLLEGE, r"(?:n° ?(?:de )?)?(?:sous[- ])?colleges?(?: .*)?|categories?(?: .*)?"),
+    (Role.WORDS, r"presences?|statuts?|p ?/ ?e(?: ?/ ?a)?|"
+                 r"presents? ?/ ?excuses?(?: ?/ ?absents?)?|present(?:e|\(e\))? ou excuse(?:e|\(e\))?|etat|participation"),
+    (Role.MARK, r"p|e|a|pres\.?|exc\.?|abs\.?|presente?s?|excusee?s?|absente?s?|"
+                r"absente?s? excusee?s?|absente?s? non excusee?s?|non excusee?s?|pouvoirs?(?: .*)?|procurations?(?: .*)?|"
+                r"mandats?(?: .*)?|representee?s?(?: par)?|suppleee?s?(?: par)?|"
+                r"(?:en )?(?:visio(?:conference)?|distanciel|presentiel)"),
+    (Role.OTHER, r"emargements?|signatures?|observations?|remarques?|(?:e-?)?mail|courriel|"
+                 r"tel.*|n°"),
+    (Role.ORGANISATION, r"(?:structure|organisme|organisation|institution|qualite|fonction|"
+                        r"etablissement|representation|representant|association|titre|service|"
+                        r"entite|instance|employeur|profession|commune|collectivite|provenance|"
+                        r"au titre)s?(?: .*|[ /,–—-].*)?"),
+)  # fmt: skip
+
+
+def heading_role(text: str) -> Role | None:
+    """What the column under this heading holds; None when the heading is none we know."""
+    folded = re.sub(r"\((?:e|s|es|x)\)|·e·?s?|\.e\.?s?", "", fold(text)).strip(" :.*")
+    for role, pattern in _HEADINGS:
+        if folded and re.fullmatch(pattern, folded):
+            return role
+    return None
+
+
+def columns_of(texts: Sequence[str], places: Sequence[Place]) -> tuple[Column, ...]:
+    """The columns that a row heads; () when it is no heading row of people.
+
+    Headings that stand so near that they were read as one cell are parted where each word of it is
+    a heading.
+    """
+    found: list[Column] = []
+    for text, place in zip(*_parted(texts, places), strict=True):
+        role = heading_role(text) if text else Role.OTHER
+        if role is None:
+            found.append(Column(role=Role.OTHER, place=place, label=text))
+        else:
+            found.append(Column(role=role, place=place, label=text, status=told(text)))
+    roles = [column.role for column in found]
+    marks = roles.count(Role.MARK) + roles.count(Role.WORDS)
+    known = sum(role is not Role.OTHER for role in roles)
+    if known < 2 or (marks == 0 and not {Role.NAME, Role.FIRST_NAME} & set(roles)):
+        return ()
+    if 2 * known < sum(bool(column.label) for column in found):
+        return ()
+    return _with_names(found)
+
+
+def _with_names(columns: list[Column]) -> tuple[Column, ...]:
+    """The columns with one of NAME: without a heading for it, names come first."""
+    roles = [column.role for column in columns]
+    if Role.NAME not in roles:
+        free = [
+            index
+            for index, column in enumerate(columns)
+            if column.role is Role.FIRST_NAME
+            or (column.role is Role.OTHER and (not column.label or index == 0))
+        ]
+        if not free:
+            return ()
+        columns[free[0]] = replace(columns[free[0]], role=Role.NAME)
+    return tuple(columns)
+
+
+def _parted(texts: Sequence[str], places: Sequence[Place]) -> tuple[list[str], list[Place]]:
+    found: list[str] = []
+    where: list[Place] = []
+    for text, (left, right) in zip(texts, places, strict=True):
+        words = text.split()
+        whole = heading_role(text) is not None or len(words) < 2
+        if whole or any(heading_role(word) is None for word in words):
+            found.append(text)
+            where.append((left, right))
+            continue
+        step = (right - left) / len(text)
+        start = 0
+        for word in words:
+            start = text.index(word, start)
+            found.append(word)
+            where.append((left + step * start, left + step * (start + len(word))))
+            start += len(word)
+    return found, where
+
+
+def has_marks(columns: Sequence[Column]) -> bool:
+    return any(column.role in (Role.MARK, Role.WORDS) for column in columns)
+
+
+def assigned(places: Sequence[Place], columns: Sequence[Column], shift: float) -> list[int]:
+    """For each cell the column that it stands under, left to right; at least distance wins.
+
+    `shift` is how far the table stands right of where its heading was read.
+    """
+    moved = [(left - shift, right - shift) for left, right in places]
+    if len(moved) > len(columns):
+        return [nearest(place, columns) for place in moved]
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+    for count, place in enumerate(moved, start=1):
+        grown: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for cost, taken in best:
+            first = taken[-1] + 1 if taken else 0
+            for index in range(first, len(columns) - (len(moved) - count)):
+                candidate = (cost + distance(place, columns[index].place), (*taken, index))
+                if index not in grown or candidate < grown[index]:
+                    grown[index] = candidate
+        best = list(grown.values())
+    return list(min(best)[1])
+
+
+def nearest(place: Place, columns: Sequence[Column]) -> int:
+    return min(range(len(columns)), key=lambda index: distance(place, columns[index].place))
+
+
+def distance(place: Place, column: Place) -> float:
+    """How far a cell is from a column: the blank between them, then between their middles."""
+    gap = max(0.0, place[0] - column[1], column[0] - place[1])
+    middle = abs(place[0] + place[1] - column[0] - column[1]) / 2
+    edge = abs(place[0] - column[0])
+    return gap + 0.01 * min(middle, edge)
+
+
+def is_sure(place: Place, column: Column, columns: Sequence[Column], shift: float) -> bool:
+    """Whether a mark stands under its column's heading, clearly nearer than to another."""
+    at = (place[0] + place[1]) / 2 - shift
+    own = abs(at - (column.place[0] + column.place[1]) / 2)
+    others = [
+        abs(at - (c.place[0] + c.place[1]) / 2)
+        for c in columns
+        if c is not column and c.role in (Role.MARK, Role.WORDS)
+    ]
+    width = column.place[1] - column.place[0]
+    if column.place[0] <= at <= column.place[1]:
+        return True
+    return own <= 1.5 * width and all(own < _CLEARLY * other for other in others)

@@ -1,0 +1,194 @@
+"""Lists of attendance in running text: what announces them, and the persons on one line. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.attendance.people import CIVILITY, is_person, leading_person, office, without_bullet
+from ingest.french import fold, words
+from ingest.model import Presence
+
+_LONGEST_LEAD = 160
+_LONGEST_BARE = 80
+_MOST_WORDS_AFTER = 14
+_KEY = re.compile(
+    r"^(?:presente?s?|presence|excusee?s?|absente?s?|participants?|participantes|participaient|"
+    r"participe|assistaient|assiste|emargements?|pouvoirs?|procurations?)$"
+)
+_BEFORE = frozenset(
+    "la les le liste feuille de des du d l a au aux en etaient etait sont est ont ete egalement "
+    "aussi membres membre personnes personne participants participant elus invites titulaires "
+    "suppleants representants conseillers agents nom noms y et ou non autres seance reunion "
+    "assemblee commission conseil bureau voix deliberative consultative avec qui ayant".split()
+)
+_SHEET = re.compile(r"\b(?:liste|feuille)s? (?:de presences?|d'emargements?)\b|^\W*emargement")
+_SENTENCE = re.compile(
+    r"(?:(?<=^)|(?<=[.;] ))(?:Sont|[ÉE]taient|Ont été|Se sont)\s+(?:également\s+|aussi\s+)?"
+    r"(?P<word>présente?s?|(?:absente?s?\s+)?excusée?s?|absente?s?)\b\s*:?\s*"
+)
+_BOUNDARY = re.compile(
+    r"(?:^|[,;:/]|(?<=\s)et(?=\s)|(?<=\s)ainsi que(?=\s))\s*(?:(?:et|le|la|les)\s+|l['’])*"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """What announces a list: the status of who is on it, and where in the text the list begins."""
+
+    status: Presence
+    label: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person on a line, at a span of it."""
+
+    name: str
+    organisation: str | None
+    start: int
+    end: int
+
+
+def lead_in(text: str, *, is_title: bool) -> Lead | None:
+    """The list that `text` announces ("Étaient présents :"); None when it announces none.
+
+    Without a colon only a title or a short line does.
+    """
+    colon = text.find(":")
+    has_colon = 0 <= colon <= _LONGEST_LEAD
+    if not has_colon and len(text) > (_LONGEST_LEAD if is_title else _LONGEST_BARE):
+        return None
+    head = text[:colon] if has_colon else text
+    spoken = words(re.sub(r"\([^()]*\)", " ", head))
+    keys = [index for index, word in enumerate(spoken) if _KEY.match(word)]
+    if not keys or any(word not in _BEFORE for word in spoken[: keys[0]]):
+        return None
+    after = len(spoken) - keys[0] - 1
+    if after > (_MOST_WORDS_AFTER if has_colon or is_title else 1):
+        return None
+    return Lead(
+        status=status_of(head),
+        label=" ".join(head.split()).strip(" •-–*"),
+        start=colon + 1 if has_colon else len(text),
+    )
+
+
+def status_of(label: str) -> Presence:
+    """The status that the words before a list give to who is on it; UNKNOWN for a list of both."""
+    text = fold(label)
+    gone = re.search(r"\bexcuse", text) and not re.search(r"\bnon[ -]excuse", text)
+    here = re.search(r"\bpresent(?:e?s?|\(e\)s)\b|\bpresence\b|\bparticip|\bassist", text)
+    if _SHEET.search(text) or (gone and re.search(r"\bpresent|\bparticipaient", text)):
+        return Presence.UNKNOWN
+    if gone:
+        return Presence.EXCUSED
+    if re.search(r"\babsent|\bpouvoir|\bprocuration|\bnon[ -]present", text):
+        return Presence.UNKNOWN
+    return Presence.PRESENT if here else Presence.UNKNOWN
+
+
+def told_in_prose(text: str) -> Iterator[tuple[Presence, str, Person]]:
+    """(status, words that tell it, person) of the sentences "Sont excusés Mme ..., M. ..."."""
+    for match in _SENTENCE.finditer(text):
+        status = status_of(match["word"])
+        end = re.compile(r"\.(?=\s+[A-ZÀ-Ý](?!\.))").search(text, match.end())
+        while end and CIVILITY.search(text[max(match.end(), end.start() - 3) : end.end() + 1]):
+            end = re.compile(r"\.(?=\s+[A-ZÀ-Ý](?!\.))").search(text, end.end())
+        stop = end.start() if end else len(text)
+        for person in persons(text, match.end(), stop, in_prose=True):
+            yield status, match["word"], person
+
+
+def persons(text: str, start: int, end: int, *, in_prose: bool = False) -> list[Person]:
+    """The persons that `text[start:end]` lists one after the other.
+
+    With civilities each begins at one; else pieces between semicolons or commas have to be names.
+    In prose only brackets tell an organisation.
+    """
+    part = text[start:end]
+    begins = [
+        match.end()
+        for match in _BOUNDARY.finditer(part)
+        if CIVILITY.match(part, match.end()) and _depth(part, match.end()) == 0
+    ]
+    if not begins:
+        return _without_civilities(text, start, end)
+    found = []
+    for begin, stop in zip(begins, [*begins[1:], len(part)], strict=True):
+        piece = part[begin:stop]
+        name = leading_person(piece)
+        if not name:
+            continue
+        after = piece[piece.find(name) + len(name) :]
+        after = re.sub(r"[\s,;]*(?:\bet|\bainsi que)?\s*(?:\b(?:le|la|les)|l['’])?\s*$", "", after)
+        at = start + begin + piece.find(name)
+        brackets = re.match(r"\s*\(", after)
+        found.append(
+            Person(
+                name=name,
+                organisation=None if in_prose and not brackets else office(after),
+                start=at,
+                end=at + len(name) + len(after),
+            )
+        )
+    return found
+
+
+def _without_civilities(text: str, start: int, end: int) -> list[Person]:
+    part = text[start:end]
+    mark = ";" if ";" in part else ","
+    pieces: list[tuple[int, int]] = []
+    begin = 0
+    for index, sign in enumerate([*part, mark]):
+        if sign == mark and _depth(part, index) == 0:
+            pieces.append((begin, index))
+            begin = index + 1
+    found: list[Person] = []
+    for left, right in pieces:
+        piece = part[left:right]
+        name = leading_person(piece.strip())
+        if name and (mark == ";" or is_person(re.sub(r"\(.*", "", piece).strip(" ."))):
+            at = start + left + piece.find(name)
+            after = piece[piece.find(name) + len(name) :].rstrip(" .")
+            organisation = office(after) if after else None
+            found.append(
+                Person(
+                    name=name,
+                    organisation=organisation,
+                    start=at,
+                    end=at + len(name) + len(after),
+                )
+            )
+    return found
+
+
+def entry(text: str, *, strict: bool) -> Person | None:
+    """The person of a line of a list: "NOM Prénom, fonction"; None when the line is no entry.
+
+    When not `strict`, a name without civility or capitals counts.
+    """
+    bare = without_bullet(text)
+    skipped = len(text) - len(bare)
+    name = leading_person(bare)
+    if not name and not strict:
+        head = re.split(r"\s*[,;:(]|\s[-–—]\s", bare, maxsplit=1)[0].strip(" .")
+        name = head if is_person(head, strict=False) else ""
+    if not name:
+        return None
+    at = bare.find(name)
+    after = bare[at + len(name) :]
+    if after.strip(" .;,") and not re.match(r"\s*(?:[,;:(/]|\s?[-–—]\s)", after):
+        return None
+    return Person(
+        name=name,
+        organisation=office(after),
+        start=skipped + at,
+        end=skipped + len(bare.rstrip()),
+    )
+
+
+def _depth(text: str, index: int) -> int:
+    return text.count("(", 0, index) - text.count(")", 0, index)
