@@ -32,6 +32,7 @@ from ingest.french import (
 )
 from ingest.limits import Limits
 from ingest.model import (
+    Attendee,
     Chunk,
     Document,
     Fact,
@@ -39,11 +40,13 @@ from ingest.model import (
     FileReport,
     IngestReport,
     Page,
+    Presence,
     Section,
     SourceFile,
     Status,
 )
 from ingest.pipeline import READER_VERSION, read
+from ingest.recognition import OcrState, can_recognise, ocr_state
 from ingest.regions import REGIONS, regions_in, without_regions
 
 __all__ = [
@@ -52,6 +55,7 @@ __all__ = [
     "REGIONS",
     "SPLITTER_VERSION",
     "STOP_WORDS",
+    "Attendee",
     "Chunk",
     "DamagedFile",
     "Document",
@@ -65,8 +69,10 @@ __all__ = [
     "IngestReport",
     "Limits",
     "NoText",
+    "OcrState",
     "Page",
     "PathRefused",
+    "Presence",
     "Quantity",
     "ReaderCrash",
     "ReaderMemory",
@@ -78,10 +84,12 @@ __all__ = [
     "UnreadableFile",
     "UnsupportedType",
     "Word",
+    "can_recognise",
     "discover",
     "file_error",
     "fold",
     "identify",
+    "ocr_state",
     "quantities",
     "read",
     "refusal",

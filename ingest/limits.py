@@ -17,8 +17,12 @@ class Limits:
     expanded_bytes: int = 200 * _MEGABYTE
     pages: int = 5_000
     characters: int = 20 * _MEGABYTE
+    ocr_page_seconds: float = 120.0
+    """What the recognition of one page that is a picture may take, on top of `seconds`."""
+    ocr_seconds: float = 3_600.0
+    """What that may take for all pages of a file; none is recognised with 0."""
 
     @property
     def page_seconds(self) -> float:
         """What one page may cost of `seconds`, so that a few bad ones leave time for the others."""
-        return self.seconds / 6
+        return self.seconds / 15

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -69,13 +71,14 @@ def run(
 def _spawn(request: bytes, result: IO[bytes], deadline: float, limits: Limits) -> tuple[int, int]:
     """The child's exit code (a signal's is negative) and its peak memory in bytes (0 unknown)."""
     root = str(Path(__file__).resolve().parent.parent)
-    environment = {**os.environ, "PYTHONPATH": root, "PYTHONHASHSEED": "0"}
+    environment = {**os.environ, "PYTHONPATH": root, "PYTHONHASHSEED": "0", "OMP_THREAD_LIMIT": "1"}
     child = subprocess.Popen(
         [sys.executable, "-P", "-m", "ingest.sandbox"],
         stdin=subprocess.PIPE,
         stdout=result,
         stderr=subprocess.DEVNULL,
         env=environment,
+        start_new_session=True,
     )
     try:
         if child.stdin is not None:
@@ -85,10 +88,18 @@ def _spawn(request: bytes, result: IO[bytes], deadline: float, limits: Limits) -
             except OSError:  # the child died before it read: its exit code tells
                 child.stdin = None
         return _wait(child, deadline, limits)
-    except BaseException:
+    finally:
+        _end(child)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Stops the child, if it still runs, and the programs that it started."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+    elif child.returncode is None:
         child.kill()
-        child.wait()
-        raise
+    child.wait()
 
 
 def _wait(child: subprocess.Popen[bytes], deadline: float, limits: Limits) -> tuple[int, int]:
@@ -103,8 +114,6 @@ def _wait(child: subprocess.Popen[bytes], deadline: float, limits: Limits) -> tu
             return code, 0
         time.sleep(pause)
         pause = min(_POLL_S, pause * 1.5)
-    child.kill()
-    child.wait()
     raise ReaderTimeout(
         f"La lecture de ce fichier durait plus de {limits.seconds:g} secondes : "
         "elle a été arrêtée.",

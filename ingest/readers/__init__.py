@@ -18,6 +18,10 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MARKDOWN = "text/markdown"
 TEXT = "text/plain"
 JSON_LINES = "application/jsonl"
+PNG = "image/png"
+JPEG = "image/jpeg"
+TIFF = "image/tiff"
+IMAGES = (PNG, JPEG, TIFF)
 
 Reader = Callable[[Path, Limits], list[RawDocument]]
 
@@ -27,6 +31,7 @@ READERS: Mapping[str, str] = {
     MARKDOWN: "ingest.readers.text:read_markdown",
     TEXT: "ingest.readers.text:read",
     JSON_LINES: "ingest.readers.jsonl:read",
+    **dict.fromkeys(IMAGES, "ingest.readers.image:read"),
 }
 
 

@@ -1,0 +1,221 @@
+"""Words recognised on a picture become lines, as the text runs of a PDF page do. Pure."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from ingest.model import Line
+from ingest.readers.layout import order
+from ingest.readers.lines import Fragment
+
+LEAST_CONFIDENCE = 0.6
+"""A page that is recognised less surely than this is not told: docs/decisions/0009-scans.md."""
+LEAST_LETTERS = 12
+_SURE_LINE = 0.45
+_SURE_SIGN = 0.6
+_SURE_START = 0.8
+_GAP = 1.5
+_LONG_LINE = 5
+_STEEP = 0.1
+_BODY = 0.15
+_ASCENDING = frozenset("bdfhklßÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸàâäéèêëîïôöùûüÿ")
+_DESCENDING = frozenset("gjpqyçÇQ")
+_BULLETS = frozenset("e°¢©®*+»")
+_SPECKS = ".,:;'‘’`´·_|~^\"“”"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word on a picture: its place in pixels (y grows downwards), how sure it is in 0..1, and
+    the (block, paragraph, line) in which the recognition saw it."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    confidence: float
+    row: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """The lines of a page in reading order and how sure its letters are, 0..1.
+
+    No lines when nothing on the page is sure enough to be told.
+    """
+
+    lines: tuple[Line, ...]
+    confidence: float
+
+
+def recognised(words: Sequence[Word], dpi: int) -> Recognised:
+    """The lines that the words make, specks and pictures taken for letters left out."""
+    sure = _sure(words)
+    letters = sum(_letters(word.text) for word in sure)
+    weighed = sum(word.confidence * _letters(word.text) for word in sure)
+    confidence = weighed / letters if letters else 0.0
+    if letters < LEAST_LETTERS or confidence < LEAST_CONFIDENCE:
+        return Recognised(lines=(), confidence=round(confidence, 3))
+    lines = order(fragments(_upright(sure), dpi))
+    return Recognised(lines=lines, confidence=round(confidence, 3))
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    return [list(row) for _, row in itertools.groupby(words, key=lambda word: word.row)]
+
+
+def _sure(words: Sequence[Word]) -> list[Word]:
+    """The words but those of rows that are mostly guesses, and lone signs that are not sure."""
+    found: list[Word] = []
+    for row in _rows(words):
+        letters = sum(_letters(word.text) for word in row)
+        weighed = sum(word.confidence * _letters(word.text) for word in row)
+        if letters and weighed >= _SURE_LINE * letters:
+            found += [_without_specks(word) for word in row if not _is_speck(word)]
+    return found
+
+
+def _is_speck(word: Word) -> bool:
+    """Whether a lone sign is a spot of the paper more likely than print."""
+    if _letters(word.text):
+        return False
+    return word.confidence < _SURE_SIGN or (word.text != ":" and not word.text.strip(_SPECKS))
+
+
+def _without_specks(word: Word) -> Word:
+    """The word without spots read as signs that no word begins with, when it is not sure."""
+    text = word.text.lstrip(_SPECKS)
+    if word.confidence >= _SURE_START or _letters(text) < 2 or not text[0].isalpha():
+        return word
+    return replace(word, text=text)
+
+
+def _upright(words: Sequence[Word]) -> list[Word]:
+    """The words with the slant of a sheet laid askew taken out of their places."""
+    slopes: list[tuple[float, float]] = []
+    for row in _rows(words):
+        if len(row) >= _LONG_LINE and row[-1].right > row[0].left:
+            slopes.append((_slope(row), row[-1].right - row[0].left))
+    if not slopes:
+        return list(words)
+    slope = _weighed_median(slopes)
+    if abs(slope) > _STEEP:
+        return list(words)
+    return [_turned(word, slope) for word in words]
+
+
+def _slope(row: Sequence[Word]) -> float:
+    """The rise of a row by least squares over the middles of its words."""
+    xs = [(word.left + word.right) / 2 for word in row]
+    ys = [(word.top + word.bottom) / 2 for word in row]
+    x, y = sum(xs) / len(xs), sum(ys) / len(ys)
+    spread = sum((a - x) ** 2 for a in xs)
+    rise = sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True))
+    return rise / spread if spread else 0.0
+
+
+def _weighed_median(values: Sequence[tuple[float, float]]) -> float:
+    half, seen = sum(weight for _, weight in values) / 2, 0.0
+    for value, weight in sorted(values):
+        seen += weight
+        if seen >= half:
+            return value
+    return 0.0
+
+
+def _turned(word: Word, slope: float) -> Word:
+    """The word turned back around the page's corner; its box keeps its size."""
+    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    length = math.hypot(1.0, slope)
+    right, down = (x + slope * y) / length - x, (y - slope * x) / length - y
+    return replace(
+        word,
+        left=word.left + right,
+        right=word.right + right,
+        top=word.top + down,
+        bottom=word.bottom + down,
+    )
+
+
+def fragments(words: Sequence[Word], dpi: int) -> list[Fragment]:
+    """Runs of words on one row with no wide gap, in points."""
+    rows = [sorted(row, key=lambda word: word.left) for row in _rows(words)]
+    found: list[Fragment] = []
+    for row, em in zip(rows, _sizes(rows), strict=True):
+        found += [_fragment(run, em, 72 / dpi) for run in _runs(row, _GAP * em)]
+    return found
+
+
+def _sizes(rows: Sequence[Sequence[Word]]) -> list[float]:
+    """The print size of each row in pixels.
+
+    A row is set larger or smaller than most of the page when its letters are both higher and
+    wider, or lower and narrower: places of single words err, and heights vary with the letters.
+    """
+    heights = [_height(row) for row in rows]
+    widths = [_width(row) for row in rows]
+    counts = [float(sum(len(word.text) for word in row)) for row in rows]
+    body = _weighed_median(list(zip(heights, counts, strict=True)))
+    wide = _weighed_median(list(zip(widths, counts, strict=True)))
+    found = []
+    for height, width in zip(heights, widths, strict=True):
+        shares = sorted((height / body, width / wide))
+        share = shares[0] if shares[0] > 1 + _BODY else 1.0
+        found.append(body * (shares[1] if shares[1] < 1 - _BODY else share))
+    return found
+
+
+def _width(row: Sequence[Word]) -> float:
+    """The mean width of a letter in pixels."""
+    return sum(word.right - word.left for word in row) / sum(len(word.text) for word in row)
+
+
+def _height(row: Sequence[Word]) -> float:
+    """The print size in pixels as the heights of the words tell it.
+
+    In common text faces capitals and ascenders rise 0.72 em over the baseline, small letters
+    0.52 em, and descenders reach 0.21 em under it.
+    """
+    heights = []
+    for word in row:
+        rises = any(c in _ASCENDING or c.isupper() or c.isdigit() for c in word.text)
+        falls = any(c in _DESCENDING for c in word.text)
+        share = (0.72 if rises else 0.52) + (0.21 if falls else 0.0)
+        heights.append(max(1.0, word.bottom - word.top) / share)
+    return median(heights)
+
+
+def _runs(row: Sequence[Word], gap: float) -> list[list[Word]]:
+    runs = [[row[0]]]
+    for before, word in itertools.pairwise(row):
+        if word.left - before.right > gap:
+            runs.append([])
+        runs[-1].append(word)
+    return runs
+
+
+def _fragment(run: Sequence[Word], em: float, scale: float) -> Fragment:
+    texts = [word.text for word in run]
+    if len(texts) > 1 and texts[0] in _BULLETS:
+        texts[0] = "•"
+    baseline = median(
+        word.bottom - (0.21 * em if any(c in _DESCENDING for c in word.text) else 0.0)
+        for word in run
+    )
+    return Fragment(
+        text=" ".join(texts),
+        left=run[0].left * scale,
+        right=max(word.right for word in run) * scale,
+        top=(baseline - 0.8 * em) * scale,
+        bottom=(baseline + 0.25 * em) * scale,
+        size=max(1.0, round(2 * em * scale) / 2),
+    )
