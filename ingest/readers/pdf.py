@@ -17,7 +17,7 @@ from ingest.errors import DamagedFile, EncryptedFile, ReaderMemory
 from ingest.limits import Limits
 from ingest.model import UNREAD, Line, RawDocument, RawPage
 from ingest.quality import quality
-from ingest.readers import pdfium
+from ingest.readers import pdfium, scanned
 from ingest.readers.layout import order
 from ingest.readers.ruled import with_tables
 from ingest.readers.rulings import page_rules
@@ -86,10 +86,24 @@ def _read_page(
     most: float,
 ) -> RawPage:
     """The better of both readings of page `index`; by pypdf alone when pdfium died of it."""
-    both = partial(_better_page, first, second, index, counts, deadline, most)
-    alone = partial(_better_page, None, second, index, counts, deadline, most)
+    both = partial(_judged_page, first, second, index, counts, deadline, most)
+    alone = partial(_judged_page, None, second, index, counts, deadline, most)
     lost = RawPage(number=index + 1, lines=(), reader=UNREAD)
     return journal.step(f"page {index + 1}", [both, alone], lost)
+
+
+def _judged_page(
+    first: Any,
+    second: Any,
+    index: int,
+    counts: list[int | None],
+    deadline: float,
+    most: float,
+) -> RawPage:
+    """The better of both readings, with whether the page is a picture of text."""
+    page = _better_page(first, second, index, counts, deadline, most)
+    seen = _guard(lambda: scanned.look(first, index)) if first is not None else None
+    return scanned.judged(page, seen) if seen else page
 
 
 def _better_page(
