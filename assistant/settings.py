@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     read_pages: int = Field(default=5_000, ge=1)
     read_million_characters: int = Field(default=20, ge=1)
     """What the reading of one file may cost; a reader's process needs some 300 MB for itself."""
+    read_ocr_page_seconds: float = Field(default=120.0, ge=1)
+    read_ocr_seconds: float = Field(default=3_600.0, ge=0)
+    """For the recognition of text on pictures, a page and a file; none is recognised with 0."""
     pages: dict[str, Annotated[Path, BeforeValidator(os.path.expanduser)]] = Field(
         default_factory=dict
     )

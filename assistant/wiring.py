@@ -50,6 +50,8 @@ def reading_limits(settings: Settings) -> Limits:
         expanded_bytes=settings.read_expanded_mb * 1_000_000,
         pages=settings.read_pages,
         characters=settings.read_million_characters * 1_000_000,
+        ocr_page_seconds=settings.read_ocr_page_seconds,
+        ocr_seconds=settings.read_ocr_seconds,
     )
 
 

@@ -37,6 +37,9 @@ class Builder:
         with catalogue.reading() as snapshot:
             self._known = snapshot.files()
             self._outdated = snapshot.files_read_otherwise(ingest.READER_VERSION)
+            waiting = snapshot.files_needing_ocr()
+        if waiting and ingest.can_recognise(limits):
+            self._outdated |= waiting
 
     def run(self, paths: Sequence[Path], *, prune: bool) -> IngestReport:
         """Reports every file in the order found, then those that are no longer there.
