@@ -26,6 +26,7 @@ _STREAM_BYTES = 50_000_000
 # Of the file's time, counted in CPU so that a busy machine reads the same text: pdfium's layout
 # matters more than a second opinion.
 _PYPDF_SHARE = 0.4
+_AGAIN_S = 0.1
 _BETTER = 0.05
 _MUCH_MORE = 1.5
 
@@ -60,6 +61,11 @@ def read(path: Path, limits: Limits) -> list[RawDocument]:
         if second is not None:
             counts[1] = _guard(lambda: len(second.pages))
         count = max(found or 0 for found in counts)
+        # Where they count differently, they disagree on which page is which.
+        first, second = (
+            reader if found == count else None
+            for reader, found in zip((first, second), counts, strict=True)
+        )
         if count > limits.pages:
             raise ReaderMemory(
                 f"Ce PDF compte {count} pages, plus que les {limits.pages} que l’assistant lit.",
@@ -123,8 +129,10 @@ def _better_page(
     left = deadline - time.process_time()
     tried = second is not None and index < (counts[1] or 0) and left > 0
     if tried:
-        with _time_left(min(left, most)):
+        with _time_left(min(left, most)) as rings:
             plain = _guard(lambda: _pypdf_lines(second, index))
+        if rings:  # what pypdf made of it then is a part of the page
+            plain = None
     if plain and (not laid or _is_better(plain, laid)):
         return RawPage(number=index + 1, lines=plain, reader="pypdf")
     if not laid and (plain is None if tried else laid is None):
@@ -202,22 +210,28 @@ def _guard(action: Callable[[], T]) -> T | None:
 
 
 @contextmanager
-def _time_left(seconds: float) -> Iterator[None]:
-    """Interrupts pypdf's loops with a TimeoutError where the platform has interval timers."""
+def _time_left(seconds: float) -> Iterator[list[str]]:
+    """Interrupts pypdf's loops with a TimeoutError where the platform has interval timers.
+
+    Again and again: pypdf passes over errors in the parts of a page. Gives a list that is empty
+    as long as there was time.
+    """
+    rings: list[str] = []
     if (
         not hasattr(signal, "setitimer")
         or threading.current_thread() is not threading.main_thread()
     ):
-        yield
+        yield rings
         return
 
     def stop(_number: int, _frame: FrameType | None) -> None:
+        rings.append("late")
         raise TimeoutError
 
     before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN_S)
     try:
-        yield
+        yield rings
     except TimeoutError:
         return
     finally:
