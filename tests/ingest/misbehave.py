@@ -7,7 +7,10 @@ import os
 import sys
 import time
 
-from ingest import DamagedFile, Limits
+from ingest import DamagedFile, Document, Limits
+from ingest.model import Line
+from ingest.pipeline import Reading, parse
+from ingest.readers import pdf
 
 
 def double(value: int, limits: Limits) -> int:
@@ -56,3 +59,48 @@ def fail(value: int, limits: Limits) -> int:
 
 def identity(value: int, limits: Limits) -> int:
     return os.getpid()
+
+
+def parse_with_a_fragile_reader(reading: Reading, limits: Limits) -> list[Document]:
+    """As the real one, where pdfium aborts on page 3, hangs on page 9 and faults on page 17."""
+    reads = pdf._pdfium_lines
+    ways = {2: abort, 8: hang_deaf, 16: segfault}
+
+    def fragile(document: object, index: int) -> tuple[Line, ...]:
+        if index in ways:
+            ways[index](1, limits)
+        return reads(document, index)
+
+    pdf._pdfium_lines = fragile
+    return parse(reading, limits)
+
+
+def parse_with_readers_that_fall(reading: Reading, limits: Limits) -> list[Document]:
+    """As the one above, and pypdf falls there too."""
+    reads = pdf._pypdf_lines
+
+    def fragile(document: object, index: int) -> tuple[Line, ...]:
+        if index in (2, 8, 16):
+            abort(1, limits)
+        return reads(document, index)
+
+    pdf._pypdf_lines = fragile
+    return parse_with_a_fragile_reader(reading, limits)
+
+
+def parse_with_dead_readers(reading: Reading, limits: Limits) -> list[Document]:
+    """As the real one, where both readers fall in every page."""
+    pdf._pdfium_lines = pdf._pypdf_lines = lambda document, index: abort(1, limits)
+    return parse(reading, limits)
+
+
+def parse_a_file_that_changes(reading: Reading, limits: Limits) -> list[Document]:
+    """As the real one, while someone writes more into the file."""
+    reading.source.path.write_bytes(reading.source.path.read_bytes() + b"\nEncore une ligne.\n")
+    return parse(reading, limits)
+
+
+def parse_a_file_that_vanishes(reading: Reading, limits: Limits) -> list[Document]:
+    """As the real one, once someone has removed the file."""
+    reading.source.path.unlink()
+    return parse(reading, limits)
