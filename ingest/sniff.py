@@ -6,17 +6,29 @@ import codecs
 import json
 import re
 import zipfile
+import zlib
+from collections.abc import Collection
 from pathlib import Path
 
-from ingest.errors import DamagedFile, EncryptedFile, UnsupportedType
-from ingest.readers import DOCX, JSON_LINES, MARKDOWN, PDF, TEXT
+from ingest import foreign
+from ingest.errors import DamagedFile, UnsupportedType
+from ingest.readers import DOCX, HTML, JPEG, JSON_LINES, MARKDOWN, ODT, PDF, PNG, TEXT, TIFF
 
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|script)\b", re.IGNORECASE)
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*", b"BM")
-_BINARY = frozenset({".pdf", ".docx", ".doc", ".odt", ".xlsx", ".pptx", ".zip"})
+# What browsers go by (WHATWG, MIME Sniffing, section 7.1): the first tag, after comments.
+_PROLOGUE = rb"(?:\s+|<!--.*?-->|<\?[^>]*>)*"
+_PAGE = re.compile(
+    _PROLOGUE + rb"<(?:!doctype\s+html|html|head|body|meta|title|script|style)\b", re.I | re.S
+)
+_BLOCK = re.compile(
+    _PROLOGUE + rb"<(?:h[1-6]|div|font|table|a|b|br|p|iframe|ul|ol|center|span)[\s>/]", re.I | re.S
+)
+_ODT = b"application/vnd.oasis.opendocument.text"
+_MEDIA_TYPE = re.compile(rb'full-path="/"[^>]*media-type="([^"]*)"|media-type="([^"]*)"[^>]*"/"')
+_PICTURES = {b"\x89PNG\r\n": PNG, b"\xff\xd8\xff": JPEG, b"II*\0": TIFF, b"MM\0*": TIFF}
+_MARKDOWN = frozenset({".md", ".markdown"})
+_BINARY = frozenset({".pdf", ".docx", ".doc", ".odt", ".rtf", ".xlsx", ".pptx", ".zip"})
 _HEAD = 4096
-_CONVERT = "Enregistrez-le au format PDF ou Word (.docx), puis ajoutez cette copie."
+_OPENING = 65_536
 
 
 def media_type(path: Path, head: bytes) -> str:
@@ -25,24 +37,27 @@ def media_type(path: Path, head: bytes) -> str:
         return PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(path)
-    _refuse_known(head)
+    for start, picture in _PICTURES.items():
+        if head.startswith(start):
+            return picture
+    if head.startswith(b"{\\rtf"):
+        raise UnsupportedType("Ce document est au format RTF.", foreign.CONVERT)
+    foreign.refuse(path, head)
     suffix = path.suffix.lower()
-    if _is_html(head) and suffix in _BINARY:
-        raise UnsupportedType(
-            f"Ce fichier est une page web (HTML), malgré son extension {suffix}.",
-            "Le téléchargement a sans doute échoué : ouvrez l’adresse du document dans un "
-            "navigateur, enregistrez le vrai document, puis ajoutez-le.",
-        )
-    if _is_html(head):
-        raise UnsupportedType(
-            "Ce fichier est une page web (HTML).",
-            "Ouvrez-la dans un navigateur, imprimez-la en PDF, puis ajoutez ce PDF.",
-        )
+    if _is_html(head, suffix):
+        if suffix in _BINARY:
+            raise UnsupportedType(
+                f"Ce fichier est une page web (HTML), malgré son extension {suffix}.",
+                "Le téléchargement a sans doute échoué : ouvrez l’adresse du document dans un "
+                "navigateur, enregistrez le vrai document, puis ajoutez-le.",
+            )
+        return HTML
+    foreign.refuse_xml(head)
     if not _is_text(head):
         raise UnsupportedType(
             "L’assistant ne sait pas lire ce type de fichier.",
-            "Il lit les PDF, les documents Word (.docx), le texte, le Markdown et le JSON Lines. "
-            + _CONVERT,
+            "Il lit les PDF, les documents Word (.docx) et OpenDocument (.odt), les pages web, le "
+            "texte, le Markdown et le JSON Lines. " + foreign.CONVERT,
         )
     if suffix in _BINARY:
         raise UnsupportedType(
@@ -52,61 +67,40 @@ def media_type(path: Path, head: bytes) -> str:
         )
     if suffix in {".jsonl", ".ndjson"} or _is_json_lines(head):
         return JSON_LINES
-    return MARKDOWN if suffix in {".md", ".markdown"} else TEXT
+    return MARKDOWN if suffix in _MARKDOWN else TEXT
 
 
 def _zipped(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as package:
             names = set(package.namelist())
-            kind = package.read("mimetype")[:80] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+            links = _first_bytes(package, names, "_rels/.rels")
+            kind = _first_bytes(package, names, "mimetype")
+            root = _MEDIA_TYPE.search(_first_bytes(package, names, "META-INF/manifest.xml"))
+            kind = kind or (b"".join(root.groups(b"")) if root else b"")
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise DamagedFile(
-            "Ce fichier compressé (.docx, .zip…) est endommagé ou incomplet.",
+            "Ce fichier compressé (.docx, .odt, .zip…) est endommagé ou incomplet.",
             "Téléchargez-le ou copiez-le de nouveau, puis recommencez.",
         ) from error
-    if "word/document.xml" in names:
+    if "word/document.xml" in names or b'"word/document' in links:
         return DOCX
-    if b"opendocument.text" in kind:
-        raise UnsupportedType("Ce document est au format OpenDocument (.odt).", _CONVERT)
-    if any(name.startswith(("xl/", "ppt/")) for name in names) or b"opendocument" in kind:
-        raise UnsupportedType("Ce fichier est un tableur ou un diaporama.", _CONVERT)
-    raise UnsupportedType(
-        "Ce fichier est une archive compressée.",
-        "Décompressez-la et ajoutez les documents qu’elle contient.",
-    )
+    if kind.strip().startswith(_ODT):
+        return ODT
+    raise foreign.package_refusal(names, kind)
 
 
-def _refuse_known(head: bytes) -> None:
-    """Raises for kinds that a person can convert, with how."""
-    if head.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in head:
-            raise EncryptedFile(
-                "Ce document Office est protégé par un mot de passe.",
-                "Ouvrez-le avec son mot de passe, enregistrez-en une copie sans protection, "
-                "puis ajoutez cette copie.",
-            )
-        raise UnsupportedType(
-            "Ce fichier est d’un ancien format Office (.doc, .xls, .ppt) ou un courriel Outlook.",
-            _CONVERT,
-        )
-    if head.startswith(b"{\\rtf"):
-        raise UnsupportedType("Ce document est au format RTF.", _CONVERT)
-    if head.startswith(_IMAGES):
-        raise UnsupportedType(
-            "Ce fichier est une image.",
-            "Passez-la par un logiciel de reconnaissance de texte qui produit un PDF, puis "
-            "ajoutez ce PDF.",
-        )
+def _first_bytes(package: zipfile.ZipFile, names: Collection[str], member: str) -> bytes:
+    """What a member begins with, nothing when it is not there; never the whole of a bomb."""
+    if member not in names:
+        return b""
+    with package.open(member) as stream:
+        return stream.read(_OPENING)
 
 
-def _is_html(head: bytes) -> bool:
-    start = (
-        head[:_HEAD].replace(b"\0", b"").removeprefix(codecs.BOM_UTF8).lstrip(b"\xff\xfe \t\r\n")
-    )
-    if not start.startswith(b"<"):
-        return False
-    return _HTML.search(start[:1024]) is not None
+def _is_html(head: bytes, suffix: str) -> bool:
+    start = head[:_OPENING].replace(b"\0", b"").removeprefix(codecs.BOM_UTF8).lstrip(b"\xff\xfe")
+    return bool(_PAGE.match(start) or (suffix not in _MARKDOWN and _BLOCK.match(start)))
 
 
 def _is_text(head: bytes) -> bool:

@@ -47,6 +47,7 @@ THIRD_PARTY = {
     "pypdf": ("ingest/readers/", "evals/bench.py", PEERS),
     "pypdfium2": ("ingest/readers/", "assistant/pageview.py"),
     "docx": ("ingest/readers/", "evals/sample/"),
+    "selectolax": ("ingest/readers/",),
     "sqlite3": (
         "vectorstore/catalogue.py",
         "vectorstore/snapshot.py",

@@ -15,6 +15,8 @@ from ingest.model import RawDocument
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
+HTML = "text/html"
 MARKDOWN = "text/markdown"
 TEXT = "text/plain"
 JSON_LINES = "application/jsonl"
@@ -28,6 +30,8 @@ Reader = Callable[[Path, Limits], list[RawDocument]]
 READERS: Mapping[str, str] = {
     PDF: "ingest.readers.pdf:read",
     DOCX: "ingest.readers.docx:read",
+    ODT: "ingest.readers.odt:read",
+    HTML: "ingest.readers.html:read",
     MARKDOWN: "ingest.readers.text:read_markdown",
     TEXT: "ingest.readers.text:read",
     JSON_LINES: "ingest.readers.jsonl:read",

@@ -1,0 +1,118 @@
+"""What the style sheets inside a web page keep from being shown.
+
+Text is out only where no screen shows it: a rule that hides under a condition (`@media`) hides
+nothing here, a rule that shows under one shows. Sheets in other files are not there to be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_PIECE = re.compile(r"[^{};]*[{};]")
+_DECLARED = re.compile(
+    r"(?:^|;)\s*(display|visibility|mso-hide)\s*:\s*([\w-]+)\s*(!\s*important)?", re.IGNORECASE
+)
+# States and parts of elements: what they say is not said of the element as the page shows it.
+_NOT_THE_ELEMENT = re.compile(
+    r"::|:(?:before|after|first-l|hover|focus|active|visited|target|checked)"
+)
+_HIDING = {"display": {"none"}, "visibility": {"hidden", "collapse"}, "mso-hide": {"all"}}
+
+Place = tuple[int, int]
+Weight = tuple[bool, bool, tuple[int, int, int], Place]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    selector: str
+    name: str
+    hides: bool
+    weight: Weight
+
+
+def hidden_by_style(style: str) -> bool | None:
+    """Whether a `style` attribute hides its element; None when it says nothing of it."""
+    said = [value.lower() in _HIDING[name.lower()] for name, value, _ in _DECLARED.findall(style)]
+    return any(said) if said else None
+
+
+def hidden_by_sheets(tree: LexborHTMLParser) -> frozenset[int]:
+    """The `mem_id` of the elements that the page's own style sheets hide."""
+    sheets = (node.text() for node in tree.css("style"))
+    rules = [rule for number, text in enumerate(sheets) for rule in _rules(text, number)]
+    hiding = [rule for rule in rules if rule.hides]
+    shown = [rule for rule in rules if not rule.hides]
+    found: set[int] = set()
+    for rule in hiding:
+        for node in _matched(tree, rule.selector):
+            if not any(
+                other.name == rule.name
+                and other.weight > rule.weight
+                and _matches(node, other.selector)
+                for other in shown
+            ):
+                found.add(node.mem_id)
+    return frozenset(found)
+
+
+def _rules(text: str, sheet: int) -> Iterator[_Rule]:
+    """The rules of a sheet that show or hide; hiding ones only where no condition stands."""
+    path: list[str] = []
+    body = ""
+    for place, piece in enumerate(_PIECE.findall(_COMMENT.sub(" ", text))):
+        words, mark = piece[:-1].strip(), piece[-1]
+        if mark == "{":
+            path.append(words)
+            body = ""
+            continue
+        body += f";{words}"
+        if mark == "}" and path:
+            selectors = path.pop()
+            is_print = any(p.startswith("@media") and "print" in p for p in path)
+            if not selectors.startswith("@") and not is_print:
+                yield from _declared(selectors, body, bool(path), (sheet, place))
+            body = ""
+
+
+def _declared(selectors: str, body: str, conditional: bool, place: Place) -> Iterator[_Rule]:
+    for name, value, important in _DECLARED.findall(body):
+        hides = value.lower() in _HIDING[name.lower()]
+        if hides and conditional:
+            continue
+        for selector in re.split(r",(?![^(\[]*[)\]])", selectors):
+            if selector.strip() and not _NOT_THE_ELEMENT.search(selector):
+                weight = (bool(important), conditional, _specificity(selector), place)
+                yield _Rule(selector.strip(), name.lower(), hides, weight)
+
+
+def _specificity(selector: str) -> tuple[int, int, int]:
+    """Ids, classes and the like, elements (W3C Selectors 4, section 17)."""
+    ids = len(re.findall(r"#[\w-]+", selector))
+    classes = len(re.findall(r"\.[\w-]+|\[[^\]]*\]|:(?!not|is|where)[\w-]+", selector))
+    names = len(re.findall(r"(?:^|[\s>+~(])[a-z][\w-]*", selector, re.IGNORECASE))
+    return ids, classes, names
+
+
+def _matched(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    from selectolax.lexbor import SelectolaxError
+
+    try:
+        return tree.css(selector)
+    except SelectolaxError:
+        return []
+
+
+def _matches(node: LexborNode, selector: str) -> bool:
+    from selectolax.lexbor import SelectolaxError
+
+    try:
+        return node.css_matches(selector)
+    except SelectolaxError:
+        return False
