@@ -45,6 +45,7 @@ def citation(document: Document, info: DocumentInfo, span: tuple[int, int], *, n
         quote=document.text[start:end],
         char_start=start,
         char_end=end,
+        confidence=min((p.confidence for p in pages if p.confidence is not None), default=None),
     )
 
 

@@ -22,6 +22,7 @@ from assistant.failures import Failure, require_writable
 from assistant.plainout import count_label
 from assistant.settings import Settings
 from assistant.wiring import open_store
+from ingest import ocr_state
 from vectorstore import NoIndex, StoreError, load_embedder
 
 PROJECT = "assistant-crsa"
@@ -62,6 +63,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield _disk(settings.data_dir)
     yield _embedder(settings)
     yield _index(settings)
+    yield _ocr()
     yield _ollama(settings)
 
 
@@ -174,6 +176,17 @@ def _index(settings: Settings) -> Check:
         state=State.TODO,
         detail=f"{detail}, {count_label(lost, 'introuvable')}",
         advice="assistant rebuild",
+    )
+
+
+def _ocr() -> Check:
+    """Needed only for scans: without it their pages are named, and not read."""
+    name = "Reconnaissance de texte (scans)"
+    state = ocr_state()
+    if state.problem is None:
+        return Check(name=name, state=State.OK, detail=f"Tesseract {state.version}, français")
+    return Check(
+        name=name, state=State.OPTIONAL, detail=state.problem.message, advice=state.problem.advice
     )
 
 

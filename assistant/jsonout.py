@@ -11,7 +11,7 @@ from assistant.batch import Id
 from assistant.failures import Failure
 from assistant.model import Answer, Question
 from assistant.verify import ClaimCheck
-from ingest import Document, IngestReport
+from ingest import Document, FileReport, IngestReport, pictures_unread
 from vectorstore import DocumentInfo, Filters, Health, OlderVersion, Passage
 
 Json = dict[str, object]
@@ -33,8 +33,16 @@ def ingest_json(report: IngestReport) -> Json:
         fields = asdict(file)
         fields["path"] = str(file.path)
         fields["status"] = file.status.value
+        fields["notices"] = _notices(file)
         documents.append(fields)
     return {"documents": documents, "elapsed_s": round(report.elapsed_s, 3)}
+
+
+def _notices(file: FileReport) -> list[Json]:
+    """What the pages of a file that was read lack, with the next step."""
+    if not file.pages_needing_ocr:
+        return []
+    return [{**asdict(pictures_unread()), "pages": list(file.pages_needing_ocr)}]
 
 
 def search_json(id: Id, question: Question, passages: Sequence[Passage], elapsed_ms: int) -> Json:
@@ -58,6 +66,7 @@ def _passage_json(rank: int, passage: Passage) -> Json:
         "section": list(chunk.section),
         "speaker": chunk.speaker,
         "text": passage.text,
+        "ocr": passage.ocr,
         "score": round(passage.score, 6),
         "ranks": dict(passage.ranks),
         "chunk_id": chunk.id,
@@ -125,6 +134,8 @@ def text_json(
                 "printed_page": p.printed,
                 "text": document.text[p.start : p.end],
                 "ocr": p.ocr,
+                "confidence": p.confidence,
+                "needs_ocr": p.needs_ocr,
                 "quality": round(p.quality, 3),
                 "unread": p.unread,
                 "char_start": p.start,

@@ -42,7 +42,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Words of a document: `quote == document.text[char_start:char_end]`; pages are physical."""
+    """Words of a document: `quote == document.text[char_start:char_end]`; pages are physical.
+
+    `ocr` says that some were recognised on a picture, `confidence` how surely (0..1, the least
+    sure page), None where that is not told.
+    """
 
     n: int
     doc: str
@@ -58,6 +62,7 @@ class Citation:
     quote: str
     char_start: int
     char_end: int
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from assistant.failures import Failure
 from assistant.model import Answer, Citation, Verdict
 from assistant.rendering import source_line
 from assistant.verify import ClaimCheck
-from ingest import Document, FileReport, IngestReport, Status
+from ingest import Document, FileReport, IngestReport, Status, pictures_unread
 from vectorstore import DocumentInfo, Health, Passage, Removal
 
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>~$])")
@@ -26,6 +26,8 @@ _STATUS = {
     Status.MISSING: "fichier disparu",
     Status.REMOVED: "retiré",
 }
+_UNREAD = "non lues (abîmées, piégées ou trop longues à lire)"
+OCR = "texte reconnu sur une image, peut contenir des erreurs"
 _VERDICT = {
     Verdict.SUPPORTED: "Confirmé par le passage.",
     Verdict.CONTRADICTED: "Contredit par le passage.",
@@ -60,16 +62,21 @@ def count_label(count: int, one: str, many: str | None = None) -> str:
 def ingest_lines(report: IngestReport) -> Iterator[str]:
     for file in report.files:
         yield _file_line(file)
-        blank = sorted(set(file.pages_without_text).difference(file.pages_unread))
+        told = {*file.pages_unread, *file.pages_needing_ocr}
+        blank = sorted(set(file.pages_without_text).difference(told))
         if blank:
-            yield f"    sans texte (page numérisée ou image ?) : {_page_list(blank)}"
+            yield f"    sans texte (page blanche ou image) : {_page_list(blank)}"
+        yield from (f"    {line}" for line in _ocr_lines(file))
         if file.pages_unread:
             yield (
-                f"    abîmées ou piégées, non lues : {_page_list(file.pages_unread)}. "
+                f"    {_UNREAD} : {_page_list(file.pages_unread)}. "
                 "Réenregistrez le document depuis son logiciel d’origine ; le reste est lu."
             )
         if file.error:
             yield f"    {file.error.message} {file.error.advice}"
+    if any(file.pages_needing_ocr for file in report.files):
+        unread = pictures_unread()
+        yield f"{unread.message} {unread.advice}"
     counts = Counter(file.status for file in report.files)
     summary = ", ".join(
         f"{_STATUS[status]} : {counts[status]}" for status in Status if counts[status]
@@ -77,6 +84,14 @@ def ingest_lines(report: IngestReport) -> Iterator[str]:
     yield f"{summary} ({report.elapsed_s:.1f} s)"
     if report.files and set(counts) == {Status.UNCHANGED}:
         yield "Rien n’a changé depuis la dernière fois."
+
+
+def _ocr_lines(about: FileReport | DocumentInfo) -> Iterator[str]:
+    """Which pages are pictures, read or not."""
+    if about.pages_ocr:
+        yield f"texte reconnu sur des images, à relire : {_page_list(about.pages_ocr)}"
+    if about.pages_needing_ocr:
+        yield f"images dont le texte n’a pas été lu : {_page_list(about.pages_needing_ocr)}"
 
 
 def _file_line(file: FileReport) -> str:
@@ -129,6 +144,8 @@ def _citation_lines(citation: Citation) -> Iterator[str]:
     if not place and citation.section:
         place = " › ".join(citation.section)
     yield f"[{citation.n}] {source_line(citation)}" + (f", {place}" if place else "")
+    if citation.ocr:
+        yield f"    ({OCR})"
     yield f"    « {' '.join(citation.quote.split())} »"
 
 
@@ -141,6 +158,8 @@ def passage_lines(passages: Sequence[Passage]) -> Iterator[str]:
         yield (
             f"{rank}. {passage.title}" + (f", {place}" if place else "") + f" ({chunk.document_id})"
         )
+        if passage.ocr:
+            yield f"    ({OCR})"
         yield f"    {' '.join(passage.text.split())}"
 
 
@@ -162,7 +181,7 @@ def text_lines(document: Document, *, page: int | None = None) -> Iterator[str]:
         if page is not None and part.number != page:
             continue
         if part.number is not None:
-            yield f"— page {part.number} —"
+            yield f"— page {part.number} —" + (f" ({OCR})" if part.ocr else "")
         yield document.text[part.start : part.end].rstrip("\n")
 
 
@@ -177,7 +196,8 @@ def documents_lines(documents: Sequence[DocumentInfo]) -> Iterator[str]:
         yield f"{info.id} : {info.title} ({', '.join(part for part in about if part)})"
         yield from (f"    {line}" for line in version_lines(info))
         if info.pages_unread:
-            yield f"    abîmées ou piégées, non lues : {_page_list(info.pages_unread)}"
+            yield f"    {_UNREAD} : {_page_list(info.pages_unread)}"
+        yield from (f"    {line}" for line in _ocr_lines(info))
         if info.outdated:
             yield "    lu par une version plus ancienne du programme : relancez assistant ingest"
 

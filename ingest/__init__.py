@@ -1,5 +1,6 @@
 """A file on disk becomes exact chunks; this room knows no index and no model."""
 
+from ingest.attendance import CIVILITIES
 from ingest.chunks import SPLITTER_VERSION, split
 from ingest.errors import (
     DamagedFile,
@@ -30,6 +31,7 @@ from ingest.french import (
     tokens,
     words,
 )
+from ingest.french.dates import dates
 from ingest.limits import Limits
 from ingest.model import (
     Attendee,
@@ -46,10 +48,11 @@ from ingest.model import (
     Status,
 )
 from ingest.pipeline import READER_VERSION, read
-from ingest.recognition import OcrState, can_recognise, ocr_state
+from ingest.recognition import OcrState, can_recognise, ocr_state, pictures_unread
 from ingest.regions import REGIONS, regions_in, without_regions
 
 __all__ = [
+    "CIVILITIES",
     "MONTHS",
     "READER_VERSION",
     "REGIONS",
@@ -85,11 +88,13 @@ __all__ = [
     "UnsupportedType",
     "Word",
     "can_recognise",
+    "dates",
     "discover",
     "file_error",
     "fold",
     "identify",
     "ocr_state",
+    "pictures_unread",
     "quantities",
     "read",
     "refusal",

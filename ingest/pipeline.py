@@ -118,9 +118,9 @@ def _raw_documents(source: SourceFile, limits: Limits) -> list[RawDocument]:
 
 
 def _no_text(media_type: str, *, waits: bool) -> NoText:
-    problem = recognition.ocr_state().problem
-    if waits and problem:
-        return NoText(problem.message, problem.advice)
+    if waits:
+        unread = recognition.pictures_unread()
+        return NoText(unread.message, unread.advice)
     if media_type in (PDF, *IMAGES):
         return NoText(
             "Ce document ne contient aucun texte, ou aucun qui puisse être reconnu.",

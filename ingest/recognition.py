@@ -61,11 +61,18 @@ def ocr_state() -> OcrState:
 
 
 def _missing(what: str) -> FileError:
-    return FileError(
+    return FileError(kind="no-text", message=f"{what}.", advice=INSTALL)
+
+
+def pictures_unread() -> FileError:
+    """Why pages that are pictures were not read, and what to do, for a report."""
+    problem = ocr_state().problem or FileError(
         kind="no-text",
-        message=f"Ces pages sont des images, et {what} : leur texte n’a pas été lu.",
-        advice=INSTALL,
+        message="La reconnaissance de texte est arrêtée par un réglage (read_ocr_seconds = 0).",
+        advice="Ôtez ce réglage, puis relancez l’ingestion.",
     )
+    message = f"Ces pages sont des images, dont le texte n’a pas été lu. {problem.message}"
+    return FileError(kind=problem.kind, message=message, advice=problem.advice)
 
 
 def can_recognise(limits: Limits) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.dates import french_date
 from assistant.model import Answer, Citation
+from assistant.plainout import OCR as RECOGNISED
 from assistant.plainout import count_label
 from assistant.ui.leaves import Leaf
 from vectorstore import DocumentInfo, Filters
@@ -148,7 +149,14 @@ def documents(count: int) -> str:
 
 
 def place(citation: Citation) -> str:
-    """Where the words stand: « p. 12 », « p. 12-13 », or the section where there are no pages."""
+    """Where the words stand: « p. 12 », « p. 12-13 », or the section where there are no pages.
+
+    Words recognised on a picture are told as such.
+    """
+    return _place(citation) + (f" ({RECOGNISED})" if citation.ocr else "")
+
+
+def _place(citation: Citation) -> str:
     if citation.page_start is None:
         return f"section « {citation.section[-1]} »" if citation.section else "sans numéro de page"
     if citation.page_end not in (None, citation.page_start):
@@ -184,8 +192,15 @@ def unread(info: DocumentInfo) -> str | None:
         return None
     numbers = ", ".join(map(str, info.pages_without_text))
     if len(info.pages_without_text) == 1:
-        return f"Page sans texte lisible : {numbers}"
-    return f"Pages sans texte lisible : {numbers}"
+        return f"Page sans texte lisible : {numbers}{_advice(info)}"
+    return f"Pages sans texte lisible : {numbers}{_advice(info)}"
+
+
+def _advice(info: DocumentInfo) -> str:
+    """How pages that are pictures can be read, nothing where none waits for that."""
+    if not info.pages_needing_ocr:
+        return ""
+    return ". Ce sont des images : « assistant doctor » dit comment les faire lire."
 
 
 def understood(question: str) -> str:

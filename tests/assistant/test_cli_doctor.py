@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from cli_harness import Command, write_samples
 from fakes.ollama_server import Behaviour, FakeModel, FakeOllama
+from fakes.tesseract import fake_tesseract, without_tesseract
 
 from assistant import doctor
 from assistant.engines.ollama_server import MODEL_FOR_8_GB
@@ -32,7 +33,8 @@ def checks(ran):
     return {check["name"]: check for check in ran.json["checks"]}
 
 
-def test_a_new_installation_is_in_order(run):
+def test_a_new_installation_is_in_order(run, tmp_path, monkeypatch):
+    without_tesseract(tmp_path / "rien", monkeypatch)
     done = run("doctor", "--json")
     assert done.code == 0
     found = checks(done)
@@ -43,12 +45,29 @@ def test_a_new_installation_is_in_order(run):
         "Disque": "ok",
         "Modèle de sens": "ok",
         "Index": "optional",
+        "Reconnaissance de texte (scans)": "optional",
         "Ollama": "optional",
     }
     assert "assistant ingest" in found["Index"]["advice"]
     assert "ollama pull bge-m3" in found["Modèle de sens"]["advice"]
     assert "ASSISTANT_EMBEDDER=ollama:bge-m3" in found["Modèle de sens"]["advice"]
     assert f"ollama pull {MODEL_FOR_8_GB}" in found["Ollama"]["advice"]
+
+
+def test_the_program_that_reads_scans_is_told_or_how_to_get_it(run, tmp_path, monkeypatch):
+    name = "Reconnaissance de texte (scans)"
+    without_tesseract(tmp_path / "rien", monkeypatch)
+    missing = checks(run("doctor", "--json"))[name]
+    assert "n’est pas installé" in missing["detail"]
+    for words in ("apt-get install tesseract-ocr tesseract-ocr-fra", "macOS", "Windows"):
+        assert words in missing["advice"]
+    fake_tesseract(tmp_path / "anglais", monkeypatch, languages="eng osd")
+    english = checks(run("doctor", "--json"))[name]
+    assert (english["state"], "françaises (fra)" in english["detail"]) == ("optional", True)
+    assert "tesseract-ocr-fra" in english["advice"]
+    fake_tesseract(tmp_path / "entier", monkeypatch)
+    whole = checks(run("doctor", "--json"))[name]
+    assert (whole["state"], whole["detail"]) == ("ok", "Tesseract 5.9.9, français")
 
 
 def test_a_person_reads_one_line_a_check(run):
