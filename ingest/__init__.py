@@ -50,12 +50,14 @@ from ingest.model import (
 from ingest.pipeline import READER_VERSION, read
 from ingest.recognition import OcrState, can_recognise, ocr_state, pictures_unread
 from ingest.regions import REGIONS, regions_in, without_regions
+from ingest.sections import SPEECH, speaker_of
 
 __all__ = [
     "CIVILITIES",
     "MONTHS",
     "READER_VERSION",
     "REGIONS",
+    "SPEECH",
     "SPLITTER_VERSION",
     "STOP_WORDS",
     "Attendee",
@@ -101,6 +103,7 @@ __all__ = [
     "regions_in",
     "sentences",
     "slug",
+    "speaker_of",
     "split",
     "stem",
     "stems",

@@ -10,11 +10,19 @@ from vectorstore.errors import (
     StoreError,
     StoreLocked,
     UnknownDocument,
+    UnknownPerson,
 )
 from vectorstore.langchain import as_retriever
-from vectorstore.model import DocumentInfo, Filters, OlderVersion, Passage
+from vectorstore.model import (
+    DocumentInfo,
+    Filters,
+    OlderVersion,
+    Passage,
+    RegisterQuery,
+    RegisterRow,
+)
 from vectorstore.ports import Embedder
-from vectorstore.reports import Health, Progress, Removal
+from vectorstore.reports import Erasure, Health, Progress, Removal
 from vectorstore.store import Store
 
 __all__ = [
@@ -22,6 +30,7 @@ __all__ = [
     "DocumentInfo",
     "Embedder",
     "EmbedderUnavailable",
+    "Erasure",
     "Filters",
     "Health",
     "IndexDamaged",
@@ -30,11 +39,14 @@ __all__ = [
     "OlderVersion",
     "Passage",
     "Progress",
+    "RegisterQuery",
+    "RegisterRow",
     "Removal",
     "Store",
     "StoreError",
     "StoreLocked",
     "UnknownDocument",
+    "UnknownPerson",
     "as_retriever",
     "load_embedder",
 ]

@@ -12,6 +12,7 @@ from pathlib import Path
 import ingest
 from ingest import Document, FileError, FileReport, IngestReport, Limits, SourceFile, Status
 from vectorstore.catalogue import Catalogue
+from vectorstore.erasure import redacted
 from vectorstore.errors import StoreError
 from vectorstore.model import DocumentInfo
 from vectorstore.reports import Progress
@@ -36,6 +37,7 @@ class Builder:
         self._on_progress = on_progress or (lambda progress: None)
         with catalogue.reading() as snapshot:
             self._known = snapshot.files()
+            self._erased = snapshot.erased()
             self._outdated = snapshot.files_read_otherwise(ingest.READER_VERSION)
             waiting = snapshot.files_needing_ocr()
         if waiting and ingest.can_recognise(limits):
@@ -95,7 +97,8 @@ class Builder:
             self._move(twin, key)
         found = ingest.read(source, self._limits)
         documents = [
-            self._own(document, source, key, is_alone=len(found) == 1) for document in found
+            redacted(self._own(document, source, key, is_alone=len(found) == 1), self._erased)
+            for document in found
         ]
         before = {info.id for info in self._documents(key)}
         changed = [document for document in documents if not self._is_stored(document)]

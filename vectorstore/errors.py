@@ -8,6 +8,7 @@ StoreError
 ├── IndexDamaged         the files of the index cannot be used as they are
 ├── DataFolderRefused    the system does not let the data folder be used
 ├── UnknownDocument      no document has this id
+├── UnknownPerson        no document holds this name
 └── EmbedderUnavailable  the model of meanings cannot be used
 """
 
@@ -51,6 +52,10 @@ class DataFolderRefused(StoreError):
 
 class UnknownDocument(StoreError):
     kind = "unknown-document"
+
+
+class UnknownPerson(StoreError):
+    kind = "unknown-person"
 
 
 class EmbedderUnavailable(StoreError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ingest import READER_VERSION, REGIONS, Chunk
+from ingest import READER_VERSION, REGIONS, Attendee, Chunk, Presence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,28 @@ def surroundings(title: str, facts: Mapping[str, str], section: tuple[str, ...])
     region = facts.get("region", "")
     placed = (title, facts.get("body", ""), region, REGIONS.get(region, ""))
     return " ".join(part for part in (*placed, facts.get("date", "")[:4], *section) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRow:
+    """A row of a register of attendance and its document."""
+
+    doc: str
+    title: str
+    attendee: Attendee
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterQuery:
+    """What rows are wanted; None does not limit. Words count without case and accents.
+
+    `meeting` is a body, a date, or both; every word of `person` has to stand in the name.
+    """
+
+    meeting: str | None = None
+    person: str | None = None
+    organisation: str | None = None
+    status: Presence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,26 @@ class Removal:
     vectors: int
     versions: int
     remaining: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """What was erased with a person's name, and what a second look still finds.
+
+    `places` counts the blocked-out names in the texts of `docs`, `rows` those gone from the
+    register. `remaining` counts full names still found in texts, register and passages, which must
+    be 0. `words` are the name's words that stand elsewhere on their own, with how often: another
+    person's, perhaps. `files` are documents whose file is called after the person.
+    """
+
+    person: str
+    docs: tuple[str, ...]
+    places: int
+    rows: int
+    chunks: int
+    remaining: int
+    words: Mapping[str, int]
+    files: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,14 +6,18 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ingest import Chunk, Document, Fact, Page, Section
+from ingest import Attendee, Chunk, Document, Fact, Page, Presence, Section
 from vectorstore.model import DocumentInfo, Found, OlderVersion, surroundings
 
 Row = Sequence[Any]
 
 
 def read_document(
-    row: Row, facts: Iterable[Row], pages: Iterable[Row], sections: Iterable[Row]
+    row: Row,
+    facts: Iterable[Row],
+    pages: Iterable[Row],
+    sections: Iterable[Row],
+    attendance: Iterable[Row],
 ) -> Document:
     """`row` holds id, title, sha256, media type and text."""
     return Document(
@@ -41,6 +45,23 @@ def read_document(
             for t, k, a, b, speaker in sections
         ),
         facts={name: Fact(value=value, evidence=evidence) for name, value, evidence in facts},
+        attendance=tuple(map(read_attendee, attendance)),
+    )
+
+
+def read_attendee(row: Row) -> Attendee:
+    """`row` holds the fields of a row of a register, in their order."""
+    return Attendee(
+        page=row[0],
+        body=row[1],
+        date=row[2],
+        college=row[3],
+        name=row[4],
+        organisation=row[5],
+        status=Presence(row[6]),
+        mark=row[7],
+        start=row[8],
+        end=row[9],
     )
 
 

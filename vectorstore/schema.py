@@ -60,7 +60,19 @@ _THIRD = """
 ALTER TABLE pages ADD COLUMN confidence REAL;
 ALTER TABLE pages ADD COLUMN needs_ocr INTEGER NOT NULL DEFAULT 0;
 """
-MIGRATIONS = (_FIRST + LEXICAL_SCHEMA, _SECOND, _THIRD)
+_FOURTH = """
+CREATE TABLE attendance (
+  document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL, page INTEGER, body TEXT, date TEXT, college TEXT,
+  name TEXT NOT NULL, organisation TEXT, status TEXT NOT NULL, mark TEXT,
+  start INTEGER NOT NULL, end INTEGER NOT NULL,
+  PRIMARY KEY (document_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE erased (digest TEXT PRIMARY KEY, words INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+ALTER TABLE state ADD COLUMN salt TEXT;
+UPDATE state SET salt = lower(hex(randomblob(16)));
+"""
+MIGRATIONS = (_FIRST + LEXICAL_SCHEMA, _SECOND, _THIRD, _FOURTH)
 """Scripts that bring an older file up to date; `PRAGMA user_version` counts those that ran."""
 
 INFOS = """

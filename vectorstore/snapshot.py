@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ingest import Chunk, Document, fold
+from vectorstore.erasure import Erased
 from vectorstore.errors import UnknownDocument
 from vectorstore.lexical import FtsIndex
 from vectorstore.manifest import Manifest
-from vectorstore.model import DocumentInfo, Filters, Found, OlderVersion
-from vectorstore.rows import read_chunk, read_document, read_found, read_info
+from vectorstore.model import DocumentInfo, Filters, Found, OlderVersion, RegisterRow
+from vectorstore.rows import read_attendee, read_chunk, read_document, read_found, read_info
 from vectorstore.schema import INFOS
 
+_ATTENDEE = "page, body, date, college, name, organisation, status, mark, start, end"
 _CHUNK = "id, document_id, start, end, page_start, page_end, section, speaker"
 
 
@@ -107,7 +109,25 @@ class Snapshot:
             document_id,
         )
         sections = self._rows("title_path, kind, start, end, speaker", "sections", document_id)
-        return read_document((document_id, *row), facts, pages, sections)
+        rows = self._rows(_ATTENDEE, "attendance", document_id)
+        return read_document((document_id, *row), facts, pages, sections, rows)
+
+    def register(self) -> list[RegisterRow]:
+        """The rows of every register, document after document, in text order."""
+        rows = self._connection.execute(
+            f"SELECT {_ATTENDEE}, document_id, title FROM attendance "
+            "JOIN documents ON documents.id = document_id ORDER BY document_id, position"
+        )
+        return [
+            RegisterRow(doc=row[-2], title=row[-1], attendee=read_attendee(row[:-2]))
+            for row in rows
+        ]
+
+    def erased(self) -> Erased:
+        """The names that must not come back."""
+        (salt,) = self._connection.execute("SELECT salt FROM state").fetchone()
+        rows = self._connection.execute("SELECT digest, words FROM erased")
+        return Erased(salt=salt, digests=dict(rows.fetchall()))
 
     def versions(self, document_id: str) -> tuple[OlderVersion, ...]:
         """The older versions of a document, the oldest first; of an unknown one, none."""

@@ -13,6 +13,7 @@ from ingest import Document, IngestReport, Limits
 from vectorstore.build import Builder
 from vectorstore.catalogue import NAME, Catalogue
 from vectorstore.dense import ChromaFolder
+from vectorstore.erasing import erase
 from vectorstore.errors import (
     CatalogueOutdated,
     DataFolderRefused,
@@ -23,14 +24,16 @@ from vectorstore.errors import (
 )
 from vectorstore.lock import WriterLock
 from vectorstore.manifest import Manifest, check_embedder, check_splitter
-from vectorstore.model import DocumentInfo, Filters, Passage
+from vectorstore.model import DocumentInfo, Filters, Passage, RegisterQuery, RegisterRow
 from vectorstore.ports import Embedder
-from vectorstore.reports import Health, Progress, Removal
+from vectorstore.register import chosen
+from vectorstore.reports import Erasure, Health, Progress, Removal
 from vectorstore.search import find
 from vectorstore.snapshot import Snapshot
 from vectorstore.writer import Writer, sample
 
 _ALL = Filters()
+_EVERYONE = RegisterQuery()
 
 
 class Store:
@@ -136,6 +139,23 @@ class Store:
         with self._session:
             return self._writer().remove_alone(document_id)
 
+    def register(self, query: RegisterQuery = _EVERYONE) -> list[RegisterRow]:
+        """The rows of the registers of attendance within `query`, by document, in text order."""
+        with self._catalogue.reading() as snapshot:
+            return chosen(snapshot.register(), query)
+
+    def erase(self, person: str) -> Erasure:
+        """Takes a person's name out of registers, texts and indexes, now and at every later ingest.
+
+        Raises UnknownPerson where no document holds it, IndexMismatch, IndexDamaged and
+        EmbedderUnavailable; what was erased before stays so, and a second call ends the work.
+        """
+        with self._session:
+            try:
+                return erase(self._catalogue, self._writer(), person)
+            finally:
+                self._catalogue.purge()
+
     def rebuild(self, progress: Callable[[int, int], None] | None = None) -> Health:
         """Cuts and embeds every document again with the present embedder; then the health.
 
@@ -184,6 +204,7 @@ class Store:
         with self._catalogue.reading() as snapshot:
             manifest = snapshot.manifest()
             parts = [f"{info.id}\t{info.sha256}" for info in snapshot.documents()]
+            parts += sorted(snapshot.erased().digests)
         if manifest is not None:
             parts += [manifest.splitter, manifest.embedder]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from ingest import Chunk, Document, fold
@@ -108,6 +108,16 @@ class Transaction(Snapshot):
                 for n, s in enumerate(document.sections)
             ],
         )
+        self._connection.executemany(
+            "INSERT INTO attendance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    *(document.id, n, row.page, row.body, row.date, row.college, row.name),
+                    *(row.organisation, row.status.value, row.mark, row.start, row.end),
+                )
+                for n, row in enumerate(document.attendance)
+            ],
+        )
 
     def put_chunks(self, document: Document, chunks: Sequence[Chunk]) -> None:
         """Records and indexes the chunks of a document, in place of its older ones."""
@@ -143,6 +153,12 @@ class Transaction(Snapshot):
     def forget_versions(self, document_id: str) -> None:
         """Forgets that a document had older versions."""
         self._connection.execute("DELETE FROM replaced WHERE document_id = ?", (document_id,))
+
+    def put_erased(self, digests: Mapping[str, int]) -> None:
+        """Names, by digest with their count of words, that must not come back."""
+        self._connection.executemany(
+            "INSERT INTO erased VALUES (?, ?) ON CONFLICT DO NOTHING", digests.items()
+        )
 
     def forget_empty_files(self) -> None:
         """Forgets the files none of whose documents is left."""

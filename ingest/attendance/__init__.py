@@ -10,10 +10,11 @@ from collections.abc import Mapping
 
 from ingest.attendance import register
 from ingest.attendance.meetings import Meeting, titled
+from ingest.attendance.people import CIVILITIES
 from ingest.flow import Flow
 from ingest.model import Attendee, Fact
 
-__all__ = ["find"]
+__all__ = ["CIVILITIES", "find"]
 
 
 def find(flow: Flow, facts: Mapping[str, Fact]) -> tuple[Attendee, ...]:

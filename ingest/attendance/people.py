@@ -18,7 +18,7 @@ _CIVIL = (
     r"Colonel|Général|Monseigneur)\b"
 )
 CIVILITY = re.compile(rf"(?:{_CIVIL})", re.IGNORECASE)
-_CIVILITY_WORDS = frozenset(
+CIVILITIES = frozenset(
     "m mm mr ms mme mmes mlle mlles dr drs dre pr prs pre me mgr monsieur messieurs madame "
     "mesdames mademoiselle docteur docteure docteurs professeur professeure professeurs maitre "
     "colonel general monseigneur col gal".split()
@@ -74,8 +74,8 @@ def is_person(text: str, *, strict: bool = True) -> bool:
     words with capitals.
     """
     words = _NOTE.sub("", text).replace(",", " , ").split()
-    has_civility = bool(words) and _bare(words[0]) in _CIVILITY_WORDS and bool(CIVILITY.match(text))
-    names = [word for word in words if _bare(word) not in _CIVILITY_WORDS or word.isupper()]
+    has_civility = bool(words) and _bare(words[0]) in CIVILITIES and bool(CIVILITY.match(text))
+    names = [word for word in words if _bare(word) not in CIVILITIES or word.isupper()]
     if has_civility:
         names = names if len(names) < len(words) else names[1:]
     if not 1 <= len(names) <= _LONGEST or not all(_is_name_word(word) for word in names):
@@ -113,7 +113,7 @@ def office(rest: str) -> str | None:
     found = re.match(r"\s*\(([^()]+)\)", rest)
     text = found.group(1) if found else re.sub(r"^(?:\s*[,;:/(]|\s*[-–—]\s)\s*", "", rest)
     text = text.strip(" \t\n;,").removesuffix(".").strip()
-    if not text or fold(text).strip(".") in _CIVILITY_WORDS or _NO_OFFICE.match(fold(text)):
+    if not text or fold(text).strip(".") in CIVILITIES or _NO_OFFICE.match(fold(text)):
         return None
     return text
 
