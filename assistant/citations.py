@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.model import Citation
-from ingest import Document, Page, Section
+from ingest import SPEECH, Document, Page, Section, speaker_of
 from vectorstore import DocumentInfo
 
 
@@ -40,7 +40,7 @@ def citation(document: Document, info: DocumentInfo, span: tuple[int, int], *, n
         page_end=pages[-1].number,
         printed_page=pages[0].printed,
         section=section.title_path if section else (),
-        speaker=section.speaker if section else None,
+        speaker=speaker_of(document.sections, start, end),
         ocr=any(p.ocr for p in pages),
         quote=document.text[start:end],
         char_start=start,
@@ -50,5 +50,5 @@ def citation(document: Document, info: DocumentInfo, span: tuple[int, int], *, n
 
 
 def _innermost(document: Document, at: int) -> Section | None:
-    around = [s for s in document.sections if s.start <= at < s.end]
+    around = [s for s in document.sections if s.kind != SPEECH and s.start <= at < s.end]
     return min(around, key=lambda s: (s.end - s.start, -len(s.title_path)), default=None)

@@ -146,6 +146,8 @@ def _citation_lines(citation: Citation) -> Iterator[str]:
     yield f"[{citation.n}] {source_line(citation)}" + (f", {place}" if place else "")
     if citation.ocr:
         yield f"    ({OCR})"
+    if citation.speaker:
+        yield f"    Propos de : {citation.speaker}"
     yield f"    « {' '.join(citation.quote.split())} »"
 
 
@@ -160,6 +162,8 @@ def passage_lines(passages: Sequence[Passage]) -> Iterator[str]:
         )
         if passage.ocr:
             yield f"    ({OCR})"
+        if chunk.speaker:
+            yield f"    Propos de : {chunk.speaker}"
         yield f"    {' '.join(passage.text.split())}"
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ingest.french import sentences
 from ingest.model import Chunk, Document, Section
-from ingest.sections import section_at
+from ingest.sections import SPEECH, section_at, speaker_of
 
 SPLITTER_VERSION = "2"
 _TARGET = 400
@@ -43,10 +43,9 @@ class _Region:
 def _regions(document: Document) -> list[_Region]:
     """The text between section borders; headings with no text of their own join what they hold."""
     text = document.text
-    borders = sorted(
-        {0, len(text)} | {s.start for s in document.sections} | {s.end for s in document.sections}
-    )
-    headed = {section.start: section for section in document.sections}
+    parts = [section for section in document.sections if section.kind != SPEECH]
+    borders = sorted({0, len(text)} | {s.start for s in parts} | {s.end for s in parts})
+    headed = {section.start: section for section in parts}
     found: list[_Region] = []
     waiting: int | None = None
     for start, end in itertools.pairwise(borders):
@@ -188,8 +187,19 @@ class _Splitter:
             page_start=self.page(start),
             page_end=self.page(end - 1),
             section=section.title_path if section else (),
-            speaker=section.speaker if section else None,
+            speaker=speaker_of(document.sections, self.after_headings(start, end), end),
         )
+
+    def after_headings(self, start: int, end: int) -> int:
+        """Where the text of a passage begins after the headings that open it."""
+        headings = {s.start: s for s in self.document.sections if s.kind != SPEECH}
+        at = start
+        while at in headings:
+            body = self.trimmed(_heading_end(self.text, headings[at]), end)[0]
+            if body >= end:
+                return start
+            at = body
+        return at
 
     def page(self, offset: int) -> int | None:
         """The number of the page that holds the character at `offset`."""

@@ -23,6 +23,7 @@ from ingest.limits import Limits
 from ingest.margins import without_margins
 from ingest.model import Document, RawDocument, SourceFile
 from ingest.readers import DOCX, IMAGES, PDF, reader_for
+from ingest.speech import speeches
 
 READER_VERSION = "2"
 """Changes when the same bytes give another text, other pages, sections or facts: files that an
@@ -151,6 +152,7 @@ def build(raw: RawDocument, source: SourceFile, limits: Limits) -> Document:
     written = flow(marked.pages, printed)
     name = raw.doc_id or source.path.stem
     by_author = raw.doc_id is not None
+    headed = sections.build(written)
     found = facts.find(written, raw.title, running, name, by_author=by_author)
     return Document(
         id=raw.doc_id or slug(source.path.stem),
@@ -159,7 +161,7 @@ def build(raw: RawDocument, source: SourceFile, limits: Limits) -> Document:
         media_type=source.media_type,
         text=written.text,
         pages=written.pages,
-        sections=sections.build(written),
+        sections=sections.nested(headed, speeches(written, headed)),
         facts=found,
         attendance=attendance.find(written, found),
     )

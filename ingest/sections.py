@@ -8,6 +8,7 @@ from ingest.flow import Flow
 from ingest.model import Section
 
 KIND = "heading"
+SPEECH = "speech"
 
 
 def build(flow: Flow) -> tuple[Section, ...]:
@@ -34,7 +35,19 @@ def build(flow: Flow) -> tuple[Section, ...]:
     return tuple(found)
 
 
+def nested(*groups: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections of all groups in text order, the one that holds another first."""
+    return tuple(sorted((s for group in groups for s in group), key=lambda s: (s.start, -s.end)))
+
+
 def section_at(sections: Sequence[Section], offset: int) -> Section | None:
-    """The deepest section that holds `offset`."""
-    holding = [section for section in sections if section.start <= offset < section.end]
+    """The deepest section that holds `offset`, those of speakers left out."""
+    holding = [s for s in sections if s.kind != SPEECH and s.start <= offset < s.end]
     return max(holding, key=lambda section: section.start, default=None)
+
+
+def speaker_of(sections: Sequence[Section], start: int, end: int) -> str | None:
+    """Who says all of `start:end`, by the innermost section that holds it whole; None when the
+    document does not tell, or when several speak."""
+    holding = [s for s in sections if s.kind == SPEECH and s.start <= start and end <= s.end]
+    return min(holding, key=lambda s: s.end - s.start).speaker if holding else None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.ui import text
-from ingest import Document, stems
+from ingest import SPEECH, Document, stems
 from vectorstore import DocumentInfo
 
 THEMES = 2
@@ -41,7 +41,7 @@ def _headings(document: Document) -> list[_Heading]:
     found = []
     for section in document.sections:
         length = section.end - section.start
-        if section.title_path and length < len(document.text) / 2:
+        if section.kind != SPEECH and section.title_path and length < len(document.text) / 2:
             title = _NUMBERING.sub("", section.title_path[-1])
             found.append(
                 _Heading(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest import Document, Section
+from ingest import SPEECH, Document, Section
 
 EXTRACT_CHARS = 3_000
 
@@ -63,14 +63,14 @@ def cited_span(document: Document, start: int, end: int, quote: str) -> tuple[in
 
 def section_at(document: Document, offset: int) -> tuple[str, ...]:
     """The title path of the innermost section that holds `offset`, empty when there is none."""
-    around = [s for s in document.sections if s.start <= offset < s.end]
+    around = [s for s in document.sections if s.kind != SPEECH and s.start <= offset < s.end]
     return min(around, key=_length).title_path if around else ()
 
 
 def lines(document: Document, leaf: Leaf, span: tuple[int, int] | None) -> tuple[Line, ...]:
     """The lines of a leaf that are not blank, with the part of `span` that stands on it lit."""
     low, high = span or (0, 0)
-    titles = {s.start for s in document.sections if s.title_path}
+    titles = {s.start for s in document.sections if s.title_path and s.kind != SPEECH}
     found = []
     at = leaf.start
     for raw in document.text[leaf.start : leaf.end].splitlines(keepends=True):

@@ -34,7 +34,8 @@ def _source(citation: Citation) -> str:
         printed = f" (numéro imprimé : {citation.printed_page})"
     head = f"[{citation.n}] {', '.join(part for part in known if part)}, {text.place(citation)}"
     quote = "\n".join(f"> {line}" for line in citation.quote.splitlines())
-    return f"{head}{printed}\n\n{quote}"
+    spoken = f"\n\n{text.words_of(citation.speaker)}" if citation.speaker else ""
+    return f"{head}{printed}{spoken}\n\n{quote}"
 
 
 def _line(question: str) -> str:

@@ -13,7 +13,7 @@ from assistant.ui import resources, text
 from assistant.ui.boundary import guarded
 from assistant.ui.leaves import Leaf, cited_span, leaf_at, leaves, lines, section_at
 from assistant.ui.markup import page_html, plain, quote_html
-from ingest import Document
+from ingest import Document, speaker_of
 from vectorstore import DocumentInfo, UnknownDocument
 
 _OPEN = "reader"
@@ -73,7 +73,12 @@ def _read(opening: Opening) -> None:
 def _head(document: Document, info: DocumentInfo, leaf: Leaf, span: tuple[int, int] | None) -> None:
     """What the document is, and the section that the passage (or the leaf) stands in."""
     section = section_at(document, span[0] if span else leaf.start)
-    known = (text.about(info), " › ".join(title for title in section if title != document.title))
+    speaker = speaker_of(document.sections, *span) if span else None
+    known = (
+        text.about(info),
+        " › ".join(title for title in section if title != document.title),
+        text.words_of(speaker) if speaker else "",
+    )
     st.caption("  \n".join(plain(line) for line in known if line))
     if leaf.ocr:
         st.info(text.OCR, icon=":material/document_scanner:")

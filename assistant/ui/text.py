@@ -156,6 +156,11 @@ def place(citation: Citation) -> str:
     return _place(citation) + (f" ({RECOGNISED})" if citation.ocr else "")
 
 
+def words_of(speaker: str) -> str:
+    """Whose words a passage holds."""
+    return f"Propos de : {speaker}"
+
+
 def _place(citation: Citation) -> str:
     if citation.page_start is None:
         return f"section « {citation.section[-1]} »" if citation.section else "sans numéro de page"
