@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 # HTML standard, section 15.3.1 "Hidden elements", and what stands in for pictures, films, programs
-# and menus where those are not shown.
+# and menus where those are not shown; `del` is what was removed from the document (4.7.2).
 _NEVER_SHOWN = frozenset(
     "area base basefont datalist head link meta noembed noframes noscript param rp script style "
-    "template title audio canvas iframe object select video "
+    "template title audio canvas del iframe object select video "
     "desc metadata defs symbol annotation annotation-xml".split()
 )
 # The same, sections 15.3.3 to 15.3.11 and 15.5: what begins on a line of its own.
