@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -12,7 +13,7 @@ from ingest.model import Line
 from ingest.readers.layout import order
 from ingest.readers.lines import Fragment
 
-LEAST_CONFIDENCE = 0.6
+LEAST_CONFIDENCE = 0.7
 """A page that is recognised less surely than this is not told: docs/decisions/0009-scans.md."""
 LEAST_LETTERS = 12
 _SURE_LINE = 0.45
@@ -25,6 +26,7 @@ _BODY = 0.15
 _ASCENDING = frozenset("bdfhklßÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸàâäéèêëîïôöùûüÿ")
 _DESCENDING = frozenset("gjpqyçÇQ")
 _BULLETS = frozenset("e°¢©®*+»")
+_APOSTROPHE = re.compile(r"(?<=\w)['‘](?=\w)")
 _SPECKS = ".,:;'‘’`´·_|~^\"“”"
 
 
@@ -61,7 +63,7 @@ def recognised(words: Sequence[Word], dpi: int) -> Recognised:
     confidence = weighed / letters if letters else 0.0
     if letters < LEAST_LETTERS or confidence < LEAST_CONFIDENCE:
         return Recognised(lines=(), confidence=round(confidence, 3))
-    lines = order(fragments(_upright(sure), dpi))
+    lines = order(fragments(_straight(_upright(sure)), dpi))
     return Recognised(lines=lines, confidence=round(confidence, 3))
 
 
@@ -100,6 +102,31 @@ def _without_specks(word: Word) -> Word:
 
 
 def _upright(words: Sequence[Word]) -> list[Word]:
+    """The words of a page laid sideways or upside down in the places of an upright one.
+
+    The recognition turns such a page for itself and tells places as they were: the way in which
+    the words of its rows follow each other gives the turn away.
+    """
+    right = down = 0.0
+    for row in _rows(words):
+        right += (row[-1].left + row[-1].right - row[0].left - row[0].right) / 2
+        down += (row[-1].top + row[-1].bottom - row[0].top - row[0].bottom) / 2
+    if abs(right) >= abs(down):
+        return list(words) if right >= 0 else [_half_turned(word) for word in words]
+    return [_quarter_turned(word, goes_down=down > 0) for word in words]
+
+
+def _half_turned(word: Word) -> Word:
+    return replace(word, left=-word.right, right=-word.left, top=-word.bottom, bottom=-word.top)
+
+
+def _quarter_turned(word: Word, *, goes_down: bool) -> Word:
+    if goes_down:
+        return replace(word, left=word.top, right=word.bottom, top=-word.right, bottom=-word.left)
+    return replace(word, left=-word.bottom, right=-word.top, top=word.left, bottom=word.right)
+
+
+def _straight(words: Sequence[Word]) -> list[Word]:
     """The words with the slant of a sheet laid askew taken out of their places."""
     slopes: list[tuple[float, float]] = []
     for row in _rows(words):
@@ -204,7 +231,7 @@ def _runs(row: Sequence[Word], gap: float) -> list[list[Word]]:
 
 
 def _fragment(run: Sequence[Word], em: float, scale: float) -> Fragment:
-    texts = [word.text for word in run]
+    texts = [_APOSTROPHE.sub("’", word.text) for word in run]
     if len(texts) > 1 and texts[0] in _BULLETS:
         texts[0] = "•"
     baseline = median(
