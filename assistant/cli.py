@@ -15,7 +15,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from assistant.commands import ENTRY_POINTS, CommandGroup, asking, corpus, running
+from assistant.commands import ENTRY_POINTS, CommandGroup, asking, corpus, registers, running
 from assistant.commands.options import DataDir, Session, session_of
 from assistant.console import notice, report, use_utf8
 from assistant.usage import error_in_french, help_in_french
@@ -61,6 +61,8 @@ for _command in (
     asking.verify,
     corpus.text,
     corpus.status,
+    registers.register,
+    registers.erase,
     corpus.remove,
     corpus.rebuild,
     running.serve,

@@ -64,8 +64,8 @@ def forms_of(person: str, register: Iterable[str]) -> list[tuple[str, ...]]:
     surname = next((found for found in map(_in_capitals, same) if found), ())
     if not surname or len(own) < 2:
         return forms
-    others = [words for words in map(name_words, names) if sorted(words) != sorted(own)]
-    if any(set(surname) <= set(words) for words in others):
+    others = [set(name_words(name)) - CIVILITIES for name in names]
+    if any(set(surname) < words and words != set(own) for words in others):
         return forms
     return forms + [(civility, *surname) for civility in sorted(CIVILITIES)]
 

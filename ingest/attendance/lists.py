@@ -102,11 +102,14 @@ def told_in_prose(text: str) -> Iterator[tuple[Presence, str, Person]]:
             yield status, match["word"], person
 
 
-def persons(text: str, start: int, end: int, *, in_prose: bool = False) -> list[Person]:
+def persons(
+    text: str, start: int, end: int, *, in_prose: bool = False, is_line: bool = False
+) -> list[Person]:
     """The persons that `text[start:end]` lists one after the other.
 
     With civilities each begins at one; else pieces between semicolons or commas have to be names.
-    In prose only brackets tell an organisation.
+    In prose only brackets tell an organisation. On a line that nothing announces (`is_line`), words
+    after a name without a comma, bracket or dash make it a sentence, which lists nobody.
     """
     part = text[start:end]
     begins = [
@@ -124,6 +127,8 @@ def persons(text: str, start: int, end: int, *, in_prose: bool = False) -> list[
             continue
         after = piece[piece.find(name) + len(name) :]
         after = re.sub(r"[\s,;]*(?:\bet|\bainsi que)?\s*(?:\b(?:le|la|les)|l['’])?\s*$", "", after)
+        if is_line and not _is_apart(after):
+            return []
         at = start + begin + piece.find(name)
         brackets = re.match(r"\s*\(", after)
         found.append(
@@ -180,7 +185,7 @@ def entry(text: str, *, strict: bool) -> Person | None:
         return None
     at = bare.find(name)
     after = bare[at + len(name) :]
-    if after.strip(" .;,") and not re.match(r"\s*(?:[,;:(/]|\s?[-–—]\s)", after):
+    if not _is_apart(after):
         return None
     return Person(
         name=name,
@@ -188,6 +193,11 @@ def entry(text: str, *, strict: bool) -> Person | None:
         start=skipped + at,
         end=skipped + len(bare.rstrip()),
     )
+
+
+def _is_apart(after: str) -> bool:
+    """Whether what follows a name is nothing, or parted from it."""
+    return not after.strip(" .;,") or bool(re.match(r"\s*(?:[,;:(/]|\s?[-–—]\s)", after))
 
 
 def _depth(text: str, index: int) -> int:

@@ -209,8 +209,8 @@ class _Walk:
         if self.form is not None and block.bullet != self.form and ":" in text:
             return False
         group, colon, _ = text.partition(":")
-        several = persons(text, 0, len(text))
-        grouped = persons(text, len(group) + 1, len(text)) if colon else []
+        several = persons(text, 0, len(text), is_line=True)
+        grouped = persons(text, len(group) + 1, len(text), is_line=True) if colon else []
         if grouped and not entry(group, strict=True):
             self.form = block.bullet if self.form is None else self.form
             college = group.strip(" •-–*\t")

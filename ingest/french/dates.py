@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from ingest.french.numbers import MONTHS
 from ingest.french.words import fold
@@ -15,7 +16,6 @@ _DATE = re.compile(
     r"|(?<![\d/.])(?P<d2>\d{1,2})[/.](?P<m2>\d{1,2})[/.](?P<y2>(?:19|20)\d\d|\d\d)(?![\d/])"
     r"|(?<!\d)(?P<y3>(?:19|20)\d\d)-(?P<m3>[01]\d)-(?P<d3>[0-3]\d)(?!\d)"
 )
-_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,9 @@ def _iso(match: re.Match[str]) -> str | None:
         year = year if len(year) == 4 else f"20{year}"
     else:
         year, month, day = match["y3"], int(match["m3"]), match["d3"]
-    if not 1 <= month <= 12 or (day and not 1 <= int(day) <= _LENGTHS[month - 1]):
+    iso = f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "")
+    try:
+        date.fromisoformat(iso if day else f"{iso}-01")
+    except ValueError:
         return None
-    return f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "")
+    return iso

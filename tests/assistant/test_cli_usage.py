@@ -18,6 +18,8 @@ COMMANDS = (
     "verify",
     "text",
     "status",
+    "register",
+    "erase",
     "remove",
     "rebuild",
     "serve",
