@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -28,6 +29,8 @@ def without_margins(
 ) -> tuple[tuple[RawPage, ...], tuple[str | None, ...], tuple[str, ...]]:
     """The pages without what repeats at their edges, each page's printed number or None, and
     the words taken out, each once."""
+    tabs = [[line for line in page.lines if line.tab] for page in pages]
+    pages = [replace(page, lines=tuple(ln for ln in page.lines if not ln.tab)) for page in pages]
     numbered = [page for page in pages if page.number is not None]
     if not numbered:
         return tuple(pages), (None,) * len(pages), ()
@@ -49,6 +52,8 @@ def without_margins(
     )
     if 2 * emptied > len(numbered):  # what comes back on every page is all that there is
         return tuple(pages), (None,) * len(pages), ()
+    for line in itertools.chain.from_iterable(tabs):
+        running.setdefault(fold(line.text), line.text)
     return tuple(kept), tuple(printed), tuple(running.values())
 
 

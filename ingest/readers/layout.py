@@ -2,102 +2,134 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
 from ingest.model import Line
-from ingest.readers.lines import Fragment, lines_of
+from ingest.readers.grid import Rule
+from ingest.readers.gutters import tallest
+from ingest.readers.lines import Fragment, is_label, joined, lines_of, on_lines
+from ingest.readers.walls import walls
 
-_MIN_COLUMN_LINES = 3
-_MIN_COLUMN_WORDS = 4
+_PIECE_GAP = 0.7
+_LABEL_GAP = 2.2
+_MOST_PIECES = 4_000
+_DEEPEST = 16
+_EDGE = 0.12
+_EDGE_ROWS = 3
+_SMALL_BLANK = 1.6
+_BLANK = 3.0
+_TAB_LONGEST = 120
 
 
-def order(fragments: Sequence[Fragment]) -> tuple[Line, ...]:
+Row = list[Fragment]
+
+
+def order(fragments: Sequence[Fragment], rules: Sequence[Rule] = ()) -> tuple[Line, ...]:
     """Lines in reading order: column by column, top to bottom, left to right.
 
-    Text in the page's main direction comes first, turned text after it. `paragraph` is set on
-    each line but the first of a column, where only the words can tell.
+    Text in the page's main direction comes first, turned text after it. `rules` are the lines
+    drawn on the page: one across two columns ends them. `paragraph` is set on each line but the
+    first of a column, where only the words can tell.
     """
-    letters: dict[int, int] = {}
-    for fragment in fragments:
-        letters[fragment.turn] = letters.get(fragment.turn, 0) + len(fragment.text)
     lines: list[Line] = []
-    for turn in sorted(letters, key=lambda turn: (-letters[turn], turn)):
-        for block in _blocks([f for f in fragments if f.turn == turn]):
+    for turn in _turns(fragments):
+        across = walls(rules) if turn == 0 else []
+        head, middle, foot = _without_edges(_pieces([f for f in fragments if f.turn == turn]))
+        for block in (head, *_blocks(middle, across, _DEEPEST), foot):
             lines.extend(lines_of(block))
     return tuple(lines)
 
 
-def _blocks(fragments: list[Fragment]) -> list[list[Fragment]]:
-    """Cuts at a vertical gutter, again and again, into blocks that read on their own."""
-    gutter = _gutter(fragments)
-    if gutter is None:
-        return [fragments]
-    blocks: list[list[Fragment]] = []
-    for zone, divided in _zones(fragments, gutter):
-        if divided:
-            blocks.extend(_blocks([f for f in zone if f.right <= gutter]))
-            blocks.extend(_blocks([f for f in zone if f.right > gutter]))
-        else:
-            blocks.append(zone)
-    return blocks
+def without_tabs(fragments: Sequence[Fragment]) -> tuple[list[Fragment], tuple[Line, ...]]:
+    """The page without the little text that runs up or down beside the main text, and that text."""
+    turns = _turns(fragments)
+    main = [f for f in fragments if f.turn == 0]
+    if turns[:1] != [0]:
+        return list(fragments), ()
+    tabs = {turn: [f for f in fragments if f.turn == turn] for turn in turns if turn in (90, 270)}
+    tabs = {turn: beside for turn, beside in tabs.items() if _is_tab(beside, main)}
+    words = [line for beside in tabs.values() for line in lines_of(_pieces(beside))]
+    rest = [f for f in fragments if f.turn not in tabs]
+    return rest, tuple(replace(line, tab=True) for line in words)
 
 
-def _zones(fragments: list[Fragment], gutter: float) -> list[tuple[list[Fragment], bool]]:
-    """Bands from top to bottom: text across the gutter, or text on its two sides."""
-    zones: list[tuple[list[Fragment], bool]] = []
-    for fragment in sorted(fragments, key=lambda f: (f.middle, f.left)):
-        divided = not (fragment.left < gutter < fragment.right)
-        if zones and zones[-1][1] == divided:
-            zones[-1][0].append(fragment)
-        else:
-            zones.append(([fragment], divided))
-    return zones
+def _turns(fragments: Sequence[Fragment]) -> list[int]:
+    """The directions of text, that of most letters first."""
+    letters: Counter[int] = Counter()
+    for fragment in fragments:
+        letters[fragment.turn] += len(fragment.text)
+    return sorted(letters, key=lambda turn: (-letters[turn], turn))
 
 
-def _gutter(fragments: list[Fragment]) -> float | None:
-    """The x of a blank vertical band with columns of text on both sides, None without one."""
-    if len(fragments) < 2 * _MIN_COLUMN_LINES:
-        return None
-    best: tuple[float, float] | None = None
-    edges = sorted({round(f.right, 1) for f in fragments})
-    for edge in edges[:-1]:
-        right = min((f.left for f in fragments if f.left > edge), default=None)
-        if right is None:
-            continue
-        x = (edge + right) / 2
-        if right - edge < 0.8 * median(f.size for f in fragments):
-            continue
-        score = _column_score(fragments, x)
-        if score > 0 and (best is None or score > best[0]):
-            best = (score, x)
-    return best[1] if best else None
+def _pieces(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """Runs that follow each other on a line with no more than a blank between are one."""
+    found: list[Fragment] = []
+    for row in on_lines(fragments):
+        found.append(row[0])
+        for part in row[1:]:
+            gap = part.left - found[-1].right
+            near = _LABEL_GAP if is_label(found[-1].text) else _PIECE_GAP
+            if gap <= near * part.size:
+                found[-1] = joined(found[-1], part)
+            else:
+                found.append(part)
+    return found
 
 
-def _column_score(fragments: list[Fragment], x: float) -> float:
-    """How well x parts the text into two columns; 0 where it does not."""
-    left = [f for f in fragments if f.right <= x]
-    right = [f for f in fragments if f.left >= x]
-    across = len(fragments) - len(left) - len(right)
-    if min(len(left), len(right)) < _MIN_COLUMN_LINES or across > min(len(left), len(right)):
-        return 0.0
-    top = max(min(f.top for f in left), min(f.top for f in right))
-    bottom = min(max(f.bottom for f in left), max(f.bottom for f in right))
-    beside_left = [f for f in left if top <= f.middle <= bottom]
-    beside_right = [f for f in right if top <= f.middle <= bottom]
-    counts = len(beside_left), len(beside_right)
-    if not min(counts) or max(counts) < _MIN_COLUMN_LINES:
-        return 0.0
-    if _is_table(beside_left, beside_right):
-        return 0.0
-    return float(min(len(left), len(right)) - across) or 0.5
+def _blocks(pieces: list[Fragment], rules: Sequence[Rule], depth: int) -> list[list[Fragment]]:
+    """Cuts at gutters, again and again, into blocks that read on their own."""
+    cut = tallest(pieces, rules) if depth and len(pieces) <= _MOST_PIECES else None
+    if cut is None:
+        return [pieces] if pieces else []
+    return [block for part in cut.parts(pieces) for block in _blocks(part, rules, depth - 1)]
 
 
-def _is_table(left: list[Fragment], right: list[Fragment]) -> bool:
-    """Short cells that stand on the same lines are rows of a table, not columns of text."""
-    words = min(median(len(f.text.split()) for f in side) for side in (left, right))
-    if words >= _MIN_COLUMN_WORDS:
+def _without_edges(
+    pieces: Sequence[Fragment],
+) -> tuple[list[Fragment], list[Fragment], list[Fragment]]:
+    """Rows at the top and at the foot of the page that stand apart from the text, and the rest."""
+    rows = on_lines(pieces)
+    if len(rows) < 2 * _EDGE_ROWS:
+        return [], list(pieces), []
+    top, bottom = min(p.top for p in pieces), max(p.bottom for p in pieces)
+    band = _EDGE * (bottom - top)
+    body = median(p.size for p in pieces)
+    head = _apart([row for row in rows if row[0].middle - top <= band], rows, body)
+    foot = _apart(
+        [row for row in reversed(rows) if bottom - row[0].middle <= band], [*reversed(rows)], body
+    )
+    middle = rows[head : len(rows) - foot]
+    return (
+        list(itertools.chain.from_iterable(rows[:head])),
+        list(itertools.chain.from_iterable(middle)),
+        list(itertools.chain.from_iterable(rows[len(rows) - foot :])),
+    )
+
+
+def _apart(near: Sequence[Row], rows: Sequence[Row], body: float) -> int:
+    """How many rows from the edge end with a blank, and look like no part of the text."""
+    found = 0
+    for index, row in enumerate(near[:_EDGE_ROWS]):
+        if index + 1 == len(rows):
+            break
+        step = abs(rows[index + 1][0].middle - row[0].middle)
+        small = all(piece.size < 0.92 * body for piece in row)
+        if index and not small:
+            break
+        if step > (_SMALL_BLANK if small else _BLANK) * body:
+            found = index + 1
+    return found
+
+
+def _is_tab(turned: Sequence[Fragment], main: Sequence[Fragment]) -> bool:
+    """Whether turned text is short and stands outside the width of nearly all the main text."""
+    if not main or sum(len(piece.text) for piece in turned) > _TAB_LONGEST:
         return False
-    few, many = sorted((left, right), key=len)
-    level = sum(1 for a in few if any(abs(a.middle - b.middle) < 0.15 * a.size for b in many))
-    return level > 0.5 * len(few)
+    sides = [(p.top, p.bottom) if p.turn == 90 else (-p.bottom, -p.top) for p in turned]
+    left, right = min(a for a, _ in sides), max(b for _, b in sides)
+    beside = sum(1 for p in main if p.right > left and p.left < right)
+    return beside <= 0.1 * len(main)

@@ -12,10 +12,11 @@ from statistics import median
 from ingest.french import STOP_WORDS, fold
 from ingest.model import Line
 
-_LABEL = re.compile(r"^(?:[^\w\s«“\"'(\[]{1,2}|[oO]|\d{1,2}[.)]|[a-z][.)])$")
+_LABEL = re.compile(r"^(?:[^\w\s«»“”\"'’()\[\]?!;:,.%€]{1,2}|[oO]|\d{1,2}[.)]|[a-z][.)])$")
 _CELL_GAP = 1.2
 _WORD_GAP = 0.15
 _NEARBY = 4
+_BESIDE = 64
 _CAPITALS = 16
 _ENDS = ".:;?!"
 
@@ -131,11 +132,18 @@ def joined(before: Fragment, after: Fragment) -> Fragment:
 
 
 def _level(row: list[Fragment], fragment: Fragment) -> bool:
-    """Whether `fragment` stands on the line of `row` (its largest member decides)."""
+    """Whether `fragment` stands on the line of `row`: its largest member decides, but what
+    stands over or under a member is on another line (beside large print, two may be)."""
     anchor = max(row, key=lambda f: f.bottom - f.top)
     least = min(anchor.bottom - anchor.top, fragment.bottom - fragment.top)
     overlap = min(anchor.bottom, fragment.bottom) - max(anchor.top, fragment.top)
-    return overlap > 0.5 * least
+    return overlap > 0.5 * least and not any(_covers(f, fragment) for f in row[-_BESIDE:])
+
+
+def _covers(a: Fragment, b: Fragment) -> bool:
+    shared = min(a.right, b.right) - max(a.left, b.left)
+    least = min(a.right - a.left, b.right - b.left)
+    return shared > 0.5 * least and abs(a.middle - b.middle) > 0.3 * min(a.size, b.size)
 
 
 def _row(parts: Sequence[Fragment]) -> Row:

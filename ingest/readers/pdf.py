@@ -18,7 +18,7 @@ from ingest.limits import Limits
 from ingest.model import UNREAD, Line, RawDocument, RawPage
 from ingest.quality import quality
 from ingest.readers import pdfium, scanned
-from ingest.readers.layout import order
+from ingest.readers.layout import order, without_tabs
 from ingest.readers.ruled import with_tables
 from ingest.readers.rulings import page_rules
 
@@ -74,12 +74,9 @@ def read(path: Path, limits: Limits) -> list[RawDocument]:
         deadline = started + limits.seconds * _PYPDF_SHARE
         most = limits.page_seconds / 2
         pages = tuple(
-            _read_page(first, second, index, counts, deadline, most)
-            for index in range(count)
+            _read_page(first, second, index, counts, deadline, most) for index in range(count)
         )
-        outline, title = journal.step(
-            "about", [partial(_about, first, second)], (None, None)
-        )
+        outline, title = journal.step("about", [partial(_about, first, second)], (None, None))
     return [RawDocument(pages=pages, outline=outline or (), title=title or None)]
 
 
@@ -154,7 +151,8 @@ def _pdfium_lines(document: Any, index: int) -> tuple[Line, ...]:
     page = document[index]
     try:
         rules = page_rules(page)
-        return with_tables(pdfium.page_fragments(page, rules), rules, order)
+        fragments, tabs = without_tabs(pdfium.page_fragments(page, rules))
+        return (*with_tables(fragments, rules, partial(order, rules=rules)), *tabs)
     finally:
         page.close()
 

@@ -12,6 +12,7 @@ from ingest.readers.lines import Fragment
 from ingest.readers.ruled import turned
 
 _GAP = 0.7
+_BLANK = 0.18
 _BOLD_WEIGHT = 600
 _BOLD_SHARE = 0.9
 _LINE_HYPHENS = (0x02, 0xFFFE)
@@ -93,6 +94,8 @@ class _Runs:
             self.edges = (left, top, right, bottom)
             self.ink = right
         else:
+            if self.is_new_word(index, left):
+                self.text.append(" ")
             a, b, c, d = self.edges
             self.edges = (min(a, left), min(b, top), max(c, right), max(d, bottom))
         weight = self.raw.FPDFText_GetFontWeight(self.handle, index)
@@ -126,6 +129,16 @@ class _Runs:
             self.ink <= rule.left <= left and rule.top <= middle <= rule.bottom
             for rule in self.uprights[self.turn]
         )
+
+    def is_new_word(self, index: int, left: float) -> bool:
+        """Whether a blank that pdfium did not tell stands before the character: one between two
+        strings that were drawn apart (a spaced-out title is one string)."""
+        if self.text[-1].isspace() or left - self.edges[2] <= _BLANK * self.size:
+            return False
+        drawn = [self.raw.FPDFText_GetTextObject(self.handle, i) for i in (index - 1, index)]
+        if not all(drawn):
+            return False
+        return ctypes.addressof(drawn[0].contents) != ctypes.addressof(drawn[1].contents)
 
     def matrix(self, index: int) -> tuple[float, int]:
         """Scale of the character's font and its turn in degrees, one of 0, 90, 180, 270."""
