@@ -83,7 +83,7 @@ def _zipped(path: Path) -> str:
             "Ce fichier compressé (.docx, .odt, .zip…) est endommagé ou incomplet.",
             "Téléchargez-le ou copiez-le de nouveau, puis recommencez.",
         ) from error
-    if "word/document.xml" in names or b'"word/document' in links:
+    if "word/document.xml" in names or b"word/document" in links:
         return DOCX
     if kind.strip().startswith(_ODT):
         return ODT
