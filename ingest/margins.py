@@ -15,6 +15,8 @@ from ingest.sizes import body_size
 _NUMBER = re.compile(
     r"^[\s\W]*(?:page|p\.)?\s*(\d{1,4})\s*(?:(?:/|sur|de)\s*\d{1,4})?[\s\W]*$", re.IGNORECASE
 )
+_OF_MANY = re.compile(r"^\W*page\s*(\d{1,4})\s*(?:/|sur|de)\s*(\d{1,4})\W*$", re.IGNORECASE)
+_SIGNS = re.compile(r"[^\w\t]+")
 _SAID_PAGE = re.compile(r"^\W*page\s*\d", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{3}")
@@ -46,7 +48,8 @@ def without_margins(
         printed.append(found)
         for line in gone:
             if _WORD.search(line.text) and not _NUMBER.match(line.text):
-                running.setdefault(_DIGITS.sub("#", fold(line.text)), line.text)
+                words = _SIGNS.sub(" ", fold(line.text))
+                running.setdefault(_DIGITS.sub("#", words).strip(), line.text)
     emptied = sum(
         1 for before, after in zip(pages, kept, strict=True) if before.lines and not after.lines
     )
@@ -112,9 +115,10 @@ def _is_prominent(line: Line, body: float) -> bool:
 def _keys(line: Line, page: int) -> set[str]:
     """The line's words, as they are and with each number in turn told from the page's own.
 
-    "Rapport 2020 - page 7/20" on page 5 gives "... page #2/20", as its like on page 6 does.
+    Signs do not count: a recognition of text sees a dash or misses it.
+    "Rapport 2020 - page 7/20" on page 5 gives "... page #2 20", as its like on page 6 does.
     """
-    folded = fold(line.text).strip()
+    folded = _SIGNS.sub(" ", fold(line.text)).strip(" ")
     if not _WORD.search(folded):
         return set()
     return {folded} | {
@@ -122,6 +126,13 @@ def _keys(line: Line, page: int) -> set[str]:
         for m in _DIGITS.finditer(folded)
         if len(m.group()) <= 4
     }
+
+
+def _own_number(text: str) -> str | None:
+    """The number of a line that says by itself that it is a page's, "page 17 sur 56", whatever
+    the pages around it: those of an extract do not follow each other."""
+    said = _OF_MANY.match(text)
+    return said.group(1) if said and int(said.group(1)) <= int(said.group(2)) else None
 
 
 def _strip(
@@ -137,10 +148,13 @@ def _strip(
                 break
             line = lines[side]
             number = _NUMBER.match(line.text)
-            is_number = number is not None and number.group(1) == expected
+            own = _own_number(line.text)
+            is_number = own is not None or (number is not None and number.group(1) == expected)
             if not is_number and not _keys(line, page.number or 0) & keys:
                 break
-            if expected is not None and expected in _DIGITS.findall(line.text):
+            if own is not None:
+                printed = own
+            elif expected is not None and expected in _DIGITS.findall(line.text):
                 printed = expected
             gone.append(lines.pop(side))
     return tuple(lines), printed, gone

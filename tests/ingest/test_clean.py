@@ -197,3 +197,38 @@ def test_quality_tells_glued_split_and_unmapped_text_from_clean_text() -> None:
     assert quality(clean) == 1.0
     assert quality("") == 0.0
     assert max(quality(glued), quality(split), quality(unmapped)) < 0.75
+
+
+def test_a_page_that_says_its_number_of_many_has_it_even_in_an_extract() -> None:
+    pages = [
+        RawPage(
+            number=number,
+            lines=(Line(text=f"Texte propre {word}."), Line(text=f"- page {said}/56")),
+            reader="tesseract",
+        )
+        for number, (word, said) in enumerate([("un", 3), ("deux", 17), ("trois", 40)], 1)
+    ]
+    kept, printed, _ = without_margins(pages)
+    assert printed == ("3", "17", "40")
+    assert [len(page.lines) for page in kept] == [1, 1, 1]
+
+
+def test_a_sign_more_or_less_does_not_hide_a_running_header() -> None:
+    pages = [
+        RawPage(
+            number=number,
+            lines=(
+                Line(text=f"Avis du conseil{dash} 2031"),
+                Line(text=f"Texte {word} de la page."),
+            ),
+            reader="tesseract",
+        )
+        for number, (word, dash) in enumerate([("un", " –"), ("deux", ""), ("trois", " —,")], 1)
+    ]
+    kept, _, running = without_margins(pages)
+    assert [page.lines[0].text for page in kept] == [
+        "Texte un de la page.",
+        "Texte deux de la page.",
+        "Texte trois de la page.",
+    ]
+    assert len(running) == 1
