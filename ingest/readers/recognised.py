@@ -90,7 +90,7 @@ def _is_speck(word: Word) -> bool:
     """Whether a lone sign is a spot of the paper more likely than print."""
     if _letters(word.text):
         return False
-    return word.confidence < _SURE_SIGN or (word.text != ":" and not word.text.strip(_SPECKS))
+    return word.confidence < _SURE_SIGN or (word.text not in ":;" and not word.text.strip(_SPECKS))
 
 
 def _without_specks(word: Word) -> Word:

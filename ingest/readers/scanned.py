@@ -87,7 +87,7 @@ def legible(lines: Sequence[Line]) -> float:
     articles, prepositions and the like, and hardly any of those that a bad recognition makes up.
     """
     text = "\n".join(line.text for line in lines)
-    found = [fold(word.text) for word in words(text)]
+    found = [fold(word) for word in words(text)]
     score = quality(text)
     if len(found) < _ENOUGH_WORDS:
         return score
