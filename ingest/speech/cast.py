@@ -1,7 +1,7 @@
 """Who a document quotes under a label: "CTS 94 : « ... »", or the label on a line of its own. Pure.
 
-A name that is nothing but a name is known by itself (`who.label`). Others are known by their place:
-the same short words without verb that stand more than once just before a quotation name a
+A name that is nothing but a name is known by itself (`labels.label`). Others are known by their
+place: the same short words without verb that stand more than once just before a quotation name a
 contributor, as does any such line in a document that quotes under labels throughout.
 """
 
@@ -15,38 +15,42 @@ from itertools import pairwise
 
 from ingest.flow import Block
 from ingest.french import STOP_WORDS
-from ingest.speech import who
+from ingest.speech import lexicon
+from ingest.speech.labels import described, label
+from ingest.speech.names import CLAUSE, Name, person_at
+from ingest.speech.quotes import OPENING
 from ingest.speech.verbs import group_at
-from ingest.speech.who import Name
-from ingest.speech.words import plain, tokens
+from ingest.speech.words import plain, squeeze, tokens
 
-OPENS = '«“"'
 _REACH = 170
-_LONGEST_WORDS = 16
+_WORDS = 16
 _STYLE = 4
-OPENED = re.compile('[«“"]')
-_FIRST_PERSON = re.compile(r"\b(?:nous|notre|nos|je|j'|mon|mes)\b")
-_COLON = re.compile(r"[\s\u00a0]?:(?=\s|[«“\"]|$)")
-ITEM = re.compile(r"(?:[•▪■●○◦‣►▶➢➤✓✔❖·∙–—‐‑\-*o]|\d{1,2}[.)]|[a-z]\))\s")
-_QUOTES = re.compile(r"\W{0,2}(?:[^\W\d_]+\s?:?\s)?[«“\"]")
+_PROSE_WORDS = 4
+_COLON = re.compile(rf"[\s\u00a0]?:(?=\s|[{OPENING}]|$)")
+_ITEM = re.compile(r"(?:[•▪■●○◦‣►▶➢➤✓✔❖·∙–—‐‑\-*o]|\d{1,2}[.)]|[a-z]\))\s+")
+_OPENS = re.compile(rf"\W{{0,2}}(?:[^\W\d_]+\s?:?\s)?[{OPENING}]")
 _TOPIC = re.compile(
     r"\s+(?:sur|concernant|relative?s?\s+a|au\s+sujet|a\s+propos|portant)\s+(?!\w+\s*:)"
 )
-_THINGS = frozenset(
-    """
-    temoignage temoignages verbatim verbatims citation citations exemple exemples extrait extraits
-    propos constat constats proposition propositions question questions reponse reponses titre
-    objectif objectifs point points remarque remarques note nota article proverbe sujet theme
-    """.split()
-)
+_NOTE = re.compile(r"\s*(?:;|\((?=[^()]*\s))")
+_FIRST_PERSON = re.compile(r"\b(?:nous|notre|nos|je|j'|mon|mes)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A label of a paragraph: who, and where his words start (the paragraph's end for a label
-    on a line of its own)."""
+    """A label: who, and where the words that it labels start (the end of a label on a line of
+    its own)."""
 
     name: Name
+    said: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where words that could be a label stand, and the name in them without its topic."""
+
+    start: int
+    end: int
     said: int
 
 
@@ -54,151 +58,129 @@ class Cast:
     """The contributors whom a document names as labels of quotations."""
 
     def __init__(self, text: str, blocks: Sequence[Block]) -> None:
-        self.text = text
-        self.next_opens = (
-            {
-                block.start: self.opens(after.start, after.end) and after.level is None
-                for block, after in zip(blocks, [*blocks[1:], blocks[-1]], strict=True)
-            }
-            if blocks
-            else {}
+        self._text = text
+        self._memory: dict[tuple[int, int], Label | None] = {}
+        self._above_quote = {
+            block.start
+            for block, after in pairwise(blocks)
+            if after.level is None and self.opens(after.start, after.end)
+        }
+        self._author_speaks = any(
+            _FIRST_PERSON.search(plain(text[block.start : block.end]))
+            for above, block in pairwise(blocks)
+            if above.level is not None
+            and block.level is None
+            and not re.search(f"[{OPENING}]", text[block.start : block.end])
         )
         places = [
             place
             for block in blocks
-            if block.level is None
-            for place in (self._place(block.start, block.end),)
-            if place and self._quoted(block.start, block.end, place[1])
+            if block.level is None and (place := self._place(block.start, block.end))
+            if self._labels_quote(block.start, block.end, place)
         ]
-        heard = Counter(key(text[a:b]) for (a, b) in (self._name_span(*p[0]) for p in places))
-        self.known = {name for name, count in heard.items() if count > 1}
-        strong = sum(bool(self._sure(*place[0])) for place in places)
-        self.style = strong >= _STYLE
-        self.author_speaks = any(
-            _FIRST_PERSON.search(plain(text[block.start : block.end]))
-            for before, block in pairwise(blocks)
-            if before.level is not None
-            and block.level is None
-            and not OPENED.search(text[block.start : block.end])
-        )
-        self.known |= {
-            key(found.text) for place in places if (found := self._sure(*place[0])) is not None
-        }
-
-    def opens(self, start: int, end: int) -> bool:
-        """Whether the span opens with a quotation, at most a word before its mark."""
-        return bool(_QUOTES.match(self.text, start, end))
-
-    def first_person(self, start: int, end: int) -> bool:
-        """Whether a paragraph speaks in the first person, in a document whose author does not."""
-        said = plain(self.text[start:end])
-        return not self.author_speaks and bool(_FIRST_PERSON.search(said))
+        sure = [name for place in places if (name := self._sure(place))]
+        heard = Counter(_key(text[place.start : place.end]) for place in places)
+        self._known = {key for key, count in heard.items() if count > 1}
+        self._known |= {_key(name.text) for name in sure}
+        self._by_labels = len(sure) >= _STYLE
 
     def label(self, start: int, end: int) -> Label | None:
         """The label that opens the paragraph or sentence `start:end`, None when it has none."""
+        if (start, end) not in self._memory:
+            self._memory[start, end] = self._label(start, end)
+        return self._memory[start, end]
+
+    def opens(self, start: int, end: int) -> bool:
+        """Whether the span opens with a quotation, at most a word before its mark."""
+        return bool(_OPENS.match(self._text, start, end))
+
+    def first_person(self, start: int, end: int) -> bool:
+        """Whether the span speaks in the first person, in a document whose author does not."""
+        said = plain(self._text[start:end])
+        return not self._author_speaks and bool(_FIRST_PERSON.search(said))
+
+    def _label(self, start: int, end: int) -> Label | None:
         place = self._place(start, end)
         if place is None:
             return None
-        span, said = place
-        if self._quoted(start, end, said):
-            name = self._sure(*span) or self._guess(*span)
-            return Label(name=name, said=said) if name else None
-        after = self.text[said:end].strip()
-        if not after:
+        if self._labels_quote(start, end, place):
+            name = self._sure(place) or self._guess(place)
+            return Label(name=name, said=place.said) if name else None
+        after = self._text[place.said : end].strip()
+        if len(re.findall(r"[^\W\d_]{2,}", after[:_REACH])) < _PROSE_WORDS:
             return None
-        name = self._sure(*span)
-        if name is None and key(self.text[slice(*self._name_span(*span))]) in self.known:
-            name = self._named(*span)
-        if name is None or who.person_at(after, 0, len(after)):
+        known = _key(self._text[place.start : place.end]) in self._known
+        name = self._sure(place) or (self._named(place) if known else None)
+        if name is None or person_at(after, 0, len(after)):
             return None
-        if name.kind == "person" or who.numbered(name) or key(name.text) in self.known:
-            return Label(name=name, said=said) if _prose(after) else None
-        return None
+        told = name.personal or name.numbered or _key(name.text) in self._known
+        return Label(name=name, said=place.said) if told else None
 
-    def _place(self, start: int, end: int) -> tuple[tuple[int, int], int] | None:
-        """The span of a label and where what it labels starts."""
-        mark = ITEM.match(self.text, start, end)
-        start = mark.end() if mark else start
-        colon = _COLON.search(self.text, start, min(end, start + _REACH))
+    def _place(self, start: int, end: int) -> _Place | None:
+        """The short words without verb that open the span, up to a colon or to its end."""
+        start = without_mark(self._text, start, end)
+        colon = _COLON.search(self._text, start, min(end, start + _REACH))
         stop = colon.start() if colon else end
-        if stop - start > _REACH or stop <= start:
+        if not 0 < stop - start <= _REACH or not (colon or start in self._above_quote):
             return None
-        if colon is None and not self.next_opens.get(start):
+        words = tokens(self._text, start, stop)
+        said = self._text[start:stop]
+        if not words or len(said.split()) > _WORDS or said.rstrip()[-1:] in tuple(".?!;,"):
             return None
-        span = start, stop
-        if not self._verbless(*span):
-            return None
-        said = colon.end() if colon else end
-        return span, said
-
-    def _quoted(self, start: int, end: int, said: int) -> bool:
-        after = self.text[said:end].strip()
-        if after:
-            return after[0] in OPENS
-        return self.next_opens.get(start, False)
-
-    def _verbless(self, start: int, end: int) -> bool:
-        words = tokens(self.text, start, end)
-        if not 0 < len(words) <= _LONGEST_WORDS + 8 or self.text[start] in OPENS:
-            return False
-        if len(self.text[start:end].split()) > _LONGEST_WORDS:
-            return False
-        if (
-            any(w.plain in who.VERBS and self.text[w.start].islower() for w in words)
-            or self.text[start:end].rstrip()[-1] in ".?!;,"
+        if said[0] in OPENING or any(
+            w.plain in CLAUSE and self._text[w.start].islower() for w in words
         ):
-            return False
-        return not any(
+            return None
+        if any(
             group_at(words, i) is not None and words[i - 1].plain not in ("la", "les", "le", "une")
             for i in range(1, len(words))
-        )
+        ):
+            return None
+        topic = _TOPIC.search(plain(said)) or _NOTE.search(said)
+        name_end = start + topic.start() if topic and topic.start() > 2 else stop
+        return _Place(start, name_end, colon.end() if colon else end)
 
-    def _name_span(self, start: int, end: int) -> tuple[int, int]:
-        """The label without the topic of what is quoted: "X sur la prévention"."""
-        topic = _TOPIC.search(plain(self.text[start:end])) or re.search(
-            r"\s*(?:;|\((?=[^()]*\s))", self.text[start:end]
-        )
-        if topic and topic.start() > 2:
-            end = start + topic.start()
-        return start, end
+    def _labels_quote(self, start: int, end: int, place: _Place) -> bool:
+        after = self._text[place.said : end].lstrip()
+        return after[0] in OPENING if after else start in self._above_quote
 
-    def _sure(self, start: int, end: int) -> Name | None:
-        name = who.label(self.text, *self._name_span(start, end))
-        if name and (name.kind == "person" or who.proper(name) or who.numbered(name)):
-            return name
-        return None
+    def _sure(self, place: _Place) -> Name | None:
+        name = label(self._text, place.start, place.end)
+        return name if name and (name.personal or name.proper or name.numbered) else None
 
-    def _guess(self, start: int, end: int) -> Name | None:
+    def _guess(self, place: _Place) -> Name | None:
         """A name told by its place only."""
-        a, b = self._name_span(start, end)
-        words = re.findall(r"[^\W\d_]+['’]?", self.text[a:b])
-        if not words or not self.text[a].isupper():
+        said = self._text[place.start : place.end]
+        words = re.findall(r"[^\W\d_]+['’]?", said)
+        if not words or not said[0].isupper():
             return None
         first = plain(words[0])
-        if first in _THINGS or any(plain(w) in _THINGS for w in words[:2]):
+        if any(plain(word) in lexicon.THINGS for word in words[:2]):
             return None
         if first in STOP_WORDS and first not in ("la", "le", "les", "l'", "l", "des", "un", "une"):
             return None
-        named = self._named(start, end)
-        if key(named.text) in self.known:
-            return named
-        described = who.label(self.text, a, b) or who.described(self.text, a, b)
-        capitals = sum(word[0].isupper() for word in words)
-        return named if self.style and (capitals > len(words) / 2) else described
+        if _key(said) in self._known:
+            return self._named(place)
+        if self._by_labels and 2 * sum(word[0].isupper() for word in words) > len(words):
+            return self._named(place)
+        return label(self._text, place.start, place.end) or described(
+            self._text, place.start, place.end
+        )
 
-    def _named(self, start: int, end: int) -> Name:
-        a, b = self._name_span(start, end)
-        found = who.label(self.text, a, b)
-        if found:
-            return found
-        return Name(text=who.squeeze(self.text[a:b]), start=a, end=b, kind="body")
+    def _named(self, place: _Place) -> Name:
+        """The words as a name, whatever they are."""
+        found = label(self._text, place.start, place.end)
+        said = squeeze(self._text[place.start : place.end])
+        return found or Name(text=said, start=place.start, end=place.end, kind="body")
 
 
-def key(name: str) -> str:
+def without_mark(text: str, start: int, end: int) -> int:
+    """Where the words of a list item start, after its mark; `start` for other text."""
+    mark = _ITEM.match(text, start, end)
+    return mark.end() if mark else start
+
+
+def _key(name: str) -> str:
     """A name as labels of one contributor are compared: letters and digits, no article."""
-    said = re.sub(r"^(?:l'\s?|la |le |les |des )", "", plain(who.squeeze(name)))
+    said = re.sub(r"^(?:l'\s?|la |le |les |des )", "", plain(squeeze(name)))
     return re.sub(r"[\W_]", "", said)
-
-
-def _prose(text: str) -> bool:
-    return len(re.findall(r"[^\W\d_]{2,}", text)) >= 4

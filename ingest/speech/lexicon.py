@@ -63,3 +63,11 @@ NOBODY = frozenset(
     aucune personne nul beaucoup ceux celles quiconque quelqu'un d'aucuns
     """.split()
 )
+# Words that announce a quotation without telling whose: the vocabulary of the text itself.
+THINGS = frozenset(
+    """
+    temoignage temoignages verbatim verbatims citation citations exemple exemples extrait extraits
+    propos constat constats proposition propositions question questions reponse reponses titre
+    objectif objectifs point points remarque remarques note nota article proverbe sujet theme
+    """.split()
+)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 
 from ingest.flow import Block
-from ingest.speech import lexicon, who
-from ingest.speech.who import Name
+from ingest.speech import lexicon
+from ingest.speech.names import CLAUSE, Name, person_at, proper_at
 from ingest.speech.words import plain, tokens
 
 _FIRST_PERSON = re.compile(r"\b(?:nous|notre|nos|je|j'|mon|ma|mes)\b")
 _FOREWORD = re.compile(r"\b(?:edito|editorial|preface|avant-propos|tribune|mot\s+d[eu])\b")
-_LONGEST = 30
+_ARTICLE = re.compile(r"(?:la|le|l')\s?")
+_LONGEST = 200
 _SHORTEST_TEXT = 200
 
 
@@ -28,7 +29,7 @@ def signed(
     found: dict[int, Name] = {}
     first = 0
     foreword = bool(_FOREWORD.search(plain(title)))
-    for index, _block in enumerate(blocks):
+    for index in range(len(blocks)):
         name = _signature(text, blocks, index)
         if name is None:
             continue
@@ -42,23 +43,20 @@ def signed(
 
 
 def _signature(text: str, blocks: Sequence[Block], index: int) -> Name | None:
-    block = blocks[index]
-    words = tokens(text, block.start, block.end)
-    if len(words) > _LONGEST or any(w.plain in who.VERBS and len(w.plain) > 1 for w in words):
+    start, end = blocks[index].start, blocks[index].end
+    if end - start > _LONGEST:
         return None
-    name = who.person_at(text, block.start, block.end) or who.proper_at(
-        text, block.start, block.end
-    )
+    if any(w.plain in CLAUSE and len(w.plain) > 1 for w in tokens(text, start, end)):
+        return None
+    name = person_at(text, start, end) or proper_at(text, start, end)
     if name is None:
         return None
-    rest = text[name.end : block.end].strip(" ,\u00a0")
-    after = blocks[index + 1] if index + 1 < len(blocks) else None
-    beside = rest or (text[after.start : after.end] if after else "")
-    if rest and text[name.end : block.end].lstrip()[0] not in ",–-":
+    beside = text[name.end : end].strip(" ,\u00a0")
+    if beside and text[name.end : end].lstrip()[0] not in ",–-":
         return None
+    if not beside and index + 1 < len(blocks):
+        beside = text[blocks[index + 1].start : blocks[index + 1].end]
     opening = plain(beside[:60]).strip(" ,–-")
-    return (
-        name
-        if re.split(r"[\s,'’]+", re.sub(r"^(?:la|le|l')\s?", "", opening))[0] in (lexicon.FUNCTIONS)
-        else None
-    )
+    function = _ARTICLE.match(opening)
+    first = re.split(r"[\s,']+", opening[function.end() if function else 0 :])[0]
+    return name if first in lexicon.FUNCTIONS else None

@@ -15,12 +15,12 @@ Forms are those of the Bescherelle's tables, third person, without accents (`wor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.speech.words import Token
 
 _REGULAR = """
-affirmer ajouter annoncer assurer attester avancer avouer certifier citer commenter compléter
+affirmer ajouter annoncer assurer attester avancer avouer certifier citer commenter completer
 conceder confirmer constater declarer denoncer detailler enoncer evoquer exposer expliquer exprimer
 formuler indiquer informer insister jurer mentionner nier noter objecter observer opposer preciser
 protester raconter rappeler rapporter reaffirmer relater relever remarquer repeter repliquer
@@ -31,7 +31,7 @@ demander reclamer exiger recommander preconiser proner suggerer proposer inviter
 conseiller ordonner solliciter souhaiter esperer desirer preferer plaider militer
 redouter regretter deplorer penser estimer juger considerer trouver supposer imaginer douter
 evaluer chiffrer denombrer encourager etonner inquieter alarmer indigner prononcer offusquer
-exclamer insurger engager appeler
+exclamer insurger
 """.replace("é", "e").split()
 _IRREGULAR = """
 dit disent disait disaient dirent redit redisent predit contredit contredisent
@@ -58,83 +58,84 @@ _PARTICIPLES = """
 dit redit repondu defendu pretendu repris poursuivi conclu soutenu prevenu convenu maintenu averti
 promis admis emis decrit ecrit souscrit reconnu dementi cru craint voulu applaudi rejoui plaint lu
 """.split()
-# Words that are as often nouns: after a determiner they name a thing.
-_NOUNS = frozenset("demande note avance annonce alerte juge cite appelle conteste".split())
-_PHRASES = {
-    "faire": (
-        "fait font faisait faisaient fit firent".split(),
-        "observer,remarquer,savoir,valoir,noter,part,etat,le point,un point,connaitre,le constat,"
-        "mention,reference,confiance".split(","),
-    ),
-    "prendre": ("prend prennent prit prirent pris".split(), ["la parole", "acte"]),
-    "mettre": (
-        "met mettent mit mirent mis".split(),
-        ["en garde", "en avant", "en exergue", "en evidence", "l'accent", "en cause"],
-    ),
-    "attirer": ("attire attirent attira".split(), ["l'attention"]),
-    "tenir": ("tient tiennent tenait tint tenu".split(), ["à"]),
-    "donner": (
-        "donne donnent donna".split(),
-        ["lecture", "son avis", "son accord", "un avis", "l'exemple", "son point"],
-    ),
-    "poser": (
-        "pose posent posa".split(),
-        ["la question", "une question", "la condition", "une condition", "deux conditions"],
-    ),
-    "etre": (
-        "est sont etait etaient dit disent declare declarent montre montrent".split(),
-        "favorable,favorables,defavorable,defavorables,oppose,opposee,opposes,opposees,d'accord,"
-        "d'avis,hostile,hostiles,convaincu,convaincue,convaincus,reserve,reservee,contre,"
-        "en desaccord,pour,inquiet,inquiete,inquiets,surpris,surprise".split(","),
-    ),
-    "rendre": ("rend rendent rendit rendu".split(), ["hommage", "compte"]),
-    "associer": ("associe associent rejoint rejoignent".split(), ["à", "aux", "au"]),
-    "apporter": (
-        "apporte apportent".split(),
-        "des points de precision,des precisions,des elements,un eclairage,une precision,"
-        "quelques precisions,des reponses,les precisions,une reponse".split(","),
-    ),
-    "emettre": (
-        "emet emettent emis formule formulent exprime expriment".split(),
-        ["l'idee", "l'hypothese"],
-    ),
-    "accorder": ("accorde accordent accordes".split(), ["a dire", "à dire", "sur", "pour dire"]),
-    "avoir": (
-        "a ont avait avaient".split(),
-        ["la crainte", "le souhait", "le sentiment", "la conviction", "le regret"],
-    ),
-    "donner_appel": ("lance lancent lancait".split(), ["un appel", "l'alerte"]),
-    "appeler": (
-        "appelle appellent appela".split(),
-        ["à", "de ses vœux", "de leurs vœux", "l'attention", "au"],
-    ),
-}
-_LOOSE = frozenset("appelle appellent appela appelait appelaient engage engagent".split())
+# What these say is their subject's only with "se".
+_REFLEXIVE_ONLY = "engager".split()
+_REFLEXIVE = """
+etonner inquieter feliciter alarmer indigner interroger demander opposer prononcer declarer
+offusquer exclamer insurger engager
+""".split()
+_REFLEXIVE_FORMS = "dit disent disait rejouit rejouissent rejouissait plaint plaignent".split()
+# Forms that are as often nouns: after a determiner they name a thing.
+_NOUNS = frozenset("demande note avance annonce alerte juge cite conteste".split())
+# Set phrases: the forms of a verb, and what makes it one of speech, parted by commas.
+_PHRASES = (
+    ("fait font faisait faisaient fit firent",
+     "observer,remarquer,savoir,valoir,noter,part,etat,le point,un point,connaitre,le constat,"
+     "mention,reference,confiance"),
+    ("prend prennent prit prirent pris", "la parole,acte"),
+    ("met mettent mit mirent mis",
+     "en garde,en avant,en exergue,en evidence,l' accent,en cause"),
+    ("attire attirent attira", "l' attention"),
+    ("tient tiennent tenait tint tenu", "à"),
+    ("donne donnent donna", "lecture,son avis,son accord,un avis,l' exemple,son point"),
+    ("pose posent posa",
+     "la question,une question,la condition,une condition,deux conditions,trois conditions"),
+    ("est sont etait etaient dit disent declare declarent montre montrent",
+     "favorable,favorables,defavorable,defavorables,oppose,opposee,opposes,opposees,d' accord,"
+     "d' avis,hostile,hostiles,convaincu,convaincue,convaincus,reserve,reservee,contre,"
+     "en desaccord,pour,inquiet,inquiete,inquiets,surpris,surprise"),
+    ("rend rendent rendit rendu", "hommage,compte"),
+    ("associe associent rejoint rejoignent", "à,aux,au"),
+    ("apporte apportent",
+     "des points de precision,des precisions,des elements,un eclairage,une precision,"
+     "quelques precisions,des reponses,les precisions,une reponse"),
+    ("emet emettent emis formule formulent exprime expriment", "l' idee,l' hypothese"),
+    ("accorde accordent", "à dire,sur,pour dire"),
+    ("a ont avait avaient",
+     "la crainte,le souhait,le sentiment,la conviction,le regret"),
+    ("lance lancent lancait", "un appel,l' alerte"),
+    ("appelle appellent appela", "à,de ses vœux,de leurs vœux,l' attention,au"),
+)  # fmt: skip
 _AUXILIARIES = frozenset("a ont avait avaient aura auront eut".split())
 _CLITICS = frozenset("ne n' se s' lui leur le la l' les en y nous vous m' me".split())
 _ADVERBS = frozenset(
     """
     pas plus point jamais aussi egalement donc alors ensuite enfin notamment surtout toutefois
-    cependant souvent essentiellement parfois principalement bien deja encore toujours tres particulierement clairement vivement fortement
-    simplement vraiment unanimement ainsi neanmoins tout d' abord par ailleurs en outre
-    à nouveau de meme quant lui elle eux meme longuement rapidement brievement plutot fermement
-    globalement majoritairement regulierement explicitement pour sa leur part
+    cependant souvent essentiellement parfois principalement bien deja encore toujours tres
+    particulierement clairement vivement fortement simplement vraiment unanimement ainsi neanmoins
+    tout longuement rapidement brievement plutot fermement globalement majoritairement
+    regulierement explicitement
     """.split()
 )
 
 
-def _regular(verb: str) -> set[str]:
-    """The forms of a verb in -er: rappelle doubles its consonant, annonça and exigeait adapt."""
-    stem = verb[:-2]
-    soft = stem + "e" if stem.endswith("g") else stem
-    forms = {stem + "e", stem + "ent", soft + "ait", soft + "aient", soft + "a", stem + "erent"}
-    if stem.endswith(("el", "et")):
-        forms |= {stem + stem[-1] + "e", stem + stem[-1] + "ent"}
-    return forms
+def _regular(verbs: Iterable[str]) -> frozenset[str]:
+    """The forms of verbs in -er: rappelle doubles its consonant, annonça and exigeait adapt."""
+    forms = set()
+    for verb in verbs:
+        stem = verb[:-2]
+        soft = stem + "e" if stem.endswith("g") else stem
+        forms |= {stem + "e", stem + "ent", soft + "ait", soft + "aient", soft + "a"}
+        forms.add(stem + "erent")
+        if stem.endswith(("el", "et")):
+            forms |= {stem + stem[-1] + "e", stem + stem[-1] + "ent"}
+    return frozenset(forms)
 
 
-SAYS = frozenset(form for verb in _REGULAR for form in _regular(verb)) | frozenset(_IRREGULAR)
+def _phrases() -> dict[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for forms, tails in _PHRASES:
+        for form in forms.split():
+            found.setdefault(form, []).extend(tail.split() for tail in tails.split(","))
+    return found
+
+
 SAID = frozenset(verb[:-2] + "e" for verb in _REGULAR) | frozenset(_PARTICIPLES)
+"""Masculine singular participles, without accents."""
+_SAYS = _regular(_REGULAR) | frozenset(_IRREGULAR)
+_SAYS_OF_ONESELF = _regular(_REFLEXIVE) | frozenset(_REFLEXIVE_FORMS)
+_ONLY_OF_ONESELF = _regular(_REFLEXIVE_ONLY)
+_TAILS = _phrases()
 
 
 def group_at(words: Sequence[Token], at: int) -> int | None:
@@ -149,66 +150,46 @@ def group_at(words: Sequence[Token], at: int) -> int | None:
     if index >= len(words):
         return None
     verb = words[index]
-    if verb.plain in _AUXILIARIES:
-        held = _phrase(words, index, verb.plain)
-        if held is not None:
-            return held
-        index = _over_adverbs(words, index + 1)
-        if index >= len(words):
-            return None
-        done = words[index]
-        if done.plain in ("ete", "eu"):
-            return None
-        if done.plain in ("la", "le") and verb.plain in _AUXILIARIES:
-            return None
-        if done.plain in SAID and (done.participle or done.plain in _PARTICIPLES):
-            return index + 1
-        return _phrase(words, index, done.plain)
-    if verb.plain == "est" and index > at and words[index - 1].plain == "s'":
-        index = _over_adverbs(words, index + 1)
-        if index < len(words) and words[index].participle and _masculine(words[index]) in SAID:
-            return index + 1
-        return None
-    phrase = _phrase(words, index, verb.plain)
+    oneself = any(word.plain in ("se", "s'") for word in words[at:index])
+    phrase = _phrase(words, index)
     if phrase is not None:
         return phrase
-    if verb.plain not in SAYS or verb.participle or verb.plain in _LOOSE:
-        reflexive = index > at and words[index - 1].plain in ("s'", "se")
-        return index + 1 if verb.plain in _LOOSE and reflexive else None
-    if verb.plain in _NOUNS and at > 0 and words[index - 1].plain in ("la", "l'", "les", "le"):
+    if verb.plain in _AUXILIARIES or (verb.plain in ("est", "sont") and oneself):
+        return _compound(words, index + 1)
+    if verb.participle:
+        return None
+    if oneself:
+        return index + 1 if verb.plain in _SAYS_OF_ONESELF else None
+    if verb.plain not in _SAYS or verb.plain in _ONLY_OF_ONESELF:
+        return None
+    if verb.plain in _NOUNS and index > 0 and words[index - 1].plain in ("la", "l'", "les", "le"):
         return None
     return index + 1
 
 
-def _masculine(word: Token) -> str:
-    """A participle in é without the marks of its gender and number."""
-    bare = word.plain.removesuffix("s")
-    return bare[:-1] if bare.endswith("ee") else bare
-
-
-def _over_adverbs(words: Sequence[Token], index: int) -> int:
-    while index < len(words) and words[index].plain in _ADVERBS | _CLITICS:
+def _compound(words: Sequence[Token], index: int) -> int | None:
+    """The index after the participle that an auxiliary before `index` governs."""
+    while index < len(words) and words[index].plain in _ADVERBS | _CLITICS - {"la", "le", "les"}:
         index += 1
-    return index
+    if index >= len(words):
+        return None
+    done = words[index]
+    bare = done.plain.removesuffix("s")
+    bare = bare[:-1] if bare.endswith("ee") else bare
+    if bare in SAID and (done.participle or done.plain in _PARTICIPLES):
+        return index + 1
+    return _phrase(words, index)
 
 
-def _phrase(words: Sequence[Token], index: int, verb: str) -> int | None:
-    for forms, tails in _PHRASES.values():
-        if verb not in forms:
-            continue
-        for after in (index + 1, _over_adverbs_only(words, index + 1)):
-            for tail in tails:
-                size = len(tail.replace("'", "' ").split())
-                said = "".join(
-                    w.plain + ("" if w.plain.endswith("'") else " ")
-                    for w in words[after : after + size]
-                )
-                if said.strip() == tail:
-                    return after + size
+def _phrase(words: Sequence[Token], index: int) -> int | None:
+    """The index after the set phrase whose verb is at `index`."""
+    tails = _TAILS.get(words[index].plain)
+    if tails is None:
+        return None
+    after = index + 1
+    while after < len(words) and words[after].plain in _ADVERBS:
+        after += 1
+    for tail in tails:
+        if [word.plain for word in words[after : after + len(tail)]] == tail:
+            return after + len(tail)
     return None
-
-
-def _over_adverbs_only(words: Sequence[Token], index: int) -> int:
-    while index < len(words) and words[index].plain in _ADVERBS - {"d'", "en", "pour"}:
-        index += 1
-    return index

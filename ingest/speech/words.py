@@ -7,11 +7,15 @@ import unicodedata
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+['’]?|[^\w\s]")
+_KEPT = ("à", "où")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or mark with its place; an elided word keeps its apostrophe."""
+    """A word, number or mark with its place; an elided word keeps its apostrophe.
+
+    `participle` marks words in é, ée, és, ées.
+    """
 
     plain: str
     start: int
@@ -19,20 +23,36 @@ class Token:
     participle: bool = False
 
 
+class _Plain(dict[int, str]):
+    """Each character without case and accent, one for one."""
+
+    def __missing__(self, code: int) -> str:
+        base = unicodedata.normalize("NFD", chr(code))[0].lower()
+        self[code] = "'" if base == "’" else base if len(base) == 1 else chr(code)
+        return self[code]
+
+
+_PLAIN = _Plain()
+
+
 def plain(text: str) -> str:
-    """Lower case without accents, of the same length as `text` (NFC), with straight apostrophes."""
-    return "".join("'" if c == "’" else unicodedata.normalize("NFD", c)[0] for c in text.lower())
+    """Lower case without accents, of the same length as `text`, with straight apostrophes."""
+    return text.translate(_PLAIN)
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of `text[start:end]`; `participle` marks words in é, ée, és, ées.
+    """The tokens of `text[start:end]`.
 
     "à" and "où" keep their accent, which tells them from a verb and a conjunction.
     """
     found = []
     for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        ends = word.lower().rstrip("es").endswith("é") or word.lower().endswith("é")
-        kept = word.lower() if word.lower() in ("à", "où") else plain(word)
-        found.append(Token(kept, match.start(), match.end(), ends))
+        word = match.group().lower()
+        said = word if word in _KEPT else plain(word)
+        found.append(Token(said, *match.span(), word.rstrip("es").endswith("é")))
     return found
+
+
+def squeeze(text: str) -> str:
+    """The text with its white space normalised."""
+    return " ".join(text.split())
