@@ -30,7 +30,8 @@ def clean_text(text: str) -> str:
     """
     text = text.translate(_TABLE)
     soft = text.rstrip().endswith(SOFT_HYPHEN)
-    text = "".join(_visible(c) for c in text)
+    if not text.isprintable():
+        text = "".join(_visible(c) for c in text)
     text = unicodedata.normalize("NFC", text)
     text = _BLANKS.sub(" ", text)
     text = re.sub(r" ?\t ?", "\t", text).strip(" ")

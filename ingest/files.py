@@ -17,8 +17,10 @@ from ingest.errors import EmptyFile, IngestError, PathRefused, ReaderMemory
 from ingest.french import fold
 from ingest.limits import Limits
 from ingest.model import FileError, FileReport, SourceFile, Status
+from ingest.zipsize import listing_bytes
 
 _BLOCK = 1 << 20
+_LISTING_BYTES = 4_000_000
 _IGNORED_PREFIXES = (".", "~$")
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -100,6 +102,8 @@ def identify(path: Path, limits: Limits | None = None) -> SourceFile:
             size = os.fstat(stream.fileno()).st_size
             _check_size(size, limits)
             digest, head = _hash(stream, limits)
+            if head.startswith(b"PK"):
+                _check_listing(listing_bytes(stream))
         media_type = sniff.media_type(path, head)
     except (OSError, ValueError, zipfile.BadZipFile) as error:
         raise _unreachable(path, error) from error
@@ -140,6 +144,15 @@ def _check_size(size: int, limits: Limits) -> None:
             f"{limits.file_bytes // 1_000_000} Mo que l’assistant lit.",
             "Découpez-le en plusieurs fichiers, puis recommencez ; ou relevez cette limite dans "
             "les réglages (voir le guide).",
+        )
+
+
+def _check_listing(size: int) -> None:
+    if size > _LISTING_BYTES:
+        raise ReaderMemory(
+            "Cette archive annonce un nombre de fichiers démesuré : elle n’est pas ouverte.",
+            "Le fichier est peut-être piégé ou abîmé. S’il est sûr, décompressez-le et ajoutez les "
+            "documents qu’il contient.",
         )
 
 

@@ -12,7 +12,9 @@ from ingest.model import UNREAD, Line, Page, RawPage
 from ingest.quality import quality
 
 _ENDS = frozenset(".!?…:;»”")
-_BROKEN = re.compile(r"([^\W_]+(?:['’-][^\W_]+)*)[-‐\u00ad]$")
+_HYPHENS = ("-", "‐", "\u00ad")
+_BROKEN = re.compile(rf"([^\W_]+(?:['’-][^\W_]+)*)[{''.join(_HYPHENS)}]$")
+_LONGEST_WORD = 200
 _FIRST_WORD = re.compile(r"^[^\W_]+(?:-[^\W_]+)*")
 _WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _KEEPS_BEFORE = frozenset(
@@ -166,7 +168,7 @@ def _continues(last: Line, line: Line, width: float) -> bool:
 
 def _glue(last: str, line: str, known: Words) -> str:
     """What stands between two lines of a block: a space, nothing, or _DROP to drop the hyphen."""
-    broken, after = _BROKEN.search(last), _FIRST_WORD.match(line)
+    broken, after = _broken(last), _FIRST_WORD.match(line)
     if last[-1] == SOFT_HYPHEN and after:
         return ""
     if not broken or not after:
@@ -175,6 +177,11 @@ def _glue(last: str, line: str, known: Words) -> str:
     if not following[0].islower():
         return ""
     return _DROP if _is_one_word(before, following, known) else ""
+
+
+def _broken(text: str) -> re.Match[str] | None:
+    """The word that a line's end cuts, with its hyphen."""
+    return _BROKEN.search(text[-_LONGEST_WORD:]) if text[-1:] in _HYPHENS else None
 
 
 def _is_one_word(before: str, after: str, known: Words) -> bool:
@@ -212,7 +219,7 @@ class Words:
             words = _WORDS.findall(fold(text))
             if cut and words:
                 cuts.append((cut, words[0]))
-            broken = _BROKEN.search(text)
+            broken = _broken(text)
             found.update(words[1 if cut else 0 : len(words) - 1 if broken else None])
             cut = re.split(r"['’]", fold(broken.group(1)))[-1] if broken else ""
         return cls(

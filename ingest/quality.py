@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W\d_]+")
+_ORDINARY = re.compile(r"[\w \t\n\r.,;:!?'’()-]+")
 _LONE = frozenset("aàôyldnsmtcjAÀYOLDNSMTCJ")
 _GLUED_LETTERS = 22
 _GLUED_MEAN = 9.0
@@ -17,7 +18,7 @@ def quality(text: str) -> float:
     Glued words, split words, unmapped characters each pull it down.
     """
     found = _WORD.findall(text)
-    visible = sum(1 for c in text if not c.isspace())
+    visible = len("".join(text.split()))
     if not visible:
         return 0.0
     score = 1.0 - min(1.0, 4.0 * _unmapped(text) / visible)
@@ -36,7 +37,7 @@ def _unmapped(text: str) -> int:
     """Characters that stand for no letter a reader could see."""
     return sum(
         1
-        for c in text
+        for c in _ORDINARY.sub("", text)
         if c == "\ufffd"
         or (unicodedata.category(c) in {"Cc", "Cs", "Cn", "Co"} and c not in "\t\n\r")
     )

@@ -58,6 +58,8 @@ class Word:
 
 def fold(text: str) -> str:
     """Lower case without accents, ligatures or typographic marks; length may change."""
+    if text.isascii():
+        return text.replace("`", "'").lower()
     text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).translate(_LIGATURES))
     return "".join(c for c in text if not unicodedata.combining(c)).lower()
 

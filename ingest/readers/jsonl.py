@@ -10,6 +10,8 @@ from ingest.limits import Limits
 from ingest.model import RawDocument, RawPage
 from ingest.readers.text import decode, plain_lines
 
+_LONGEST_ID = 200
+
 
 def read(path: Path, limits: Limits) -> list[RawDocument]:
     """A document a line, in order. Raises DamagedFile naming the first line that is not one."""
@@ -39,6 +41,8 @@ def _document(line: str, number: int) -> RawDocument:
         identity = str(identity)
     if not isinstance(identity, str) or not identity.strip():
         raise _bad(number, "il lui manque « id »")
+    if len(identity) > _LONGEST_ID or not identity.isprintable():
+        raise _bad(number, f"son « id » a plus de {_LONGEST_ID} signes ou un signe invisible")
     if not isinstance(text, str) or not text.strip():
         raise _bad(number, "il lui manque « text »")
     page = RawPage(number=None, lines=plain_lines(text.replace("\r\n", "\n")), reader="jsonl")

@@ -6,7 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
-from ingest.errors import UnsupportedType
+from ingest.errors import ReaderMemory, UnsupportedType
 from ingest.limits import Limits
 from ingest.model import Line, RawDocument, RawPage
 
@@ -45,9 +45,21 @@ def decode(data: bytes) -> str:
     return text
 
 
+def within(text: str, limits: Limits) -> str:
+    """`text` itself. Raises ReaderMemory when it is longer than the bound."""
+    if len(text) > limits.characters:
+        raise ReaderMemory(
+            f"Ce fichier contient {len(text) // 1_000_000} millions de caractères, plus que les "
+            f"{limits.characters // 1_000_000} millions que l’assistant lit d’un seul tenant.",
+            "Découpez-le en plusieurs fichiers, puis recommencez ; ou relevez cette limite dans "
+            "les réglages (voir le guide).",
+        )
+    return text
+
+
 def read(path: Path, limits: Limits) -> list[RawDocument]:
     """One page-less document; form feeds between pages make pages 1, 2, ..."""
-    text = decode(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
+    text = within(decode(path.read_bytes()), limits).replace("\r\n", "\n").replace("\r", "\n")
     parts = text.rstrip("\f\n ").split("\f")
     pages = tuple(
         RawPage(
@@ -75,7 +87,7 @@ def plain_lines(text: str) -> tuple[Line, ...]:
 
 def read_markdown(path: Path, limits: Limits) -> list[RawDocument]:
     """One page-less document; ATX and underlined headings get their level, marks are left out."""
-    text = decode(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
+    text = within(decode(path.read_bytes()), limits).replace("\r\n", "\n").replace("\r", "\n")
     return [RawDocument(pages=(RawPage(number=None, lines=markdown_lines(text), reader="text"),))]
 
 
