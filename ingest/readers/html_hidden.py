@@ -1,4 +1,4 @@
-"""What the style sheets inside a web page keep from being shown.
+"""What a web page holds and does not show: by its tag, its attributes, the page's own styles.
 
 Text is out only where no screen shows it: a rule that hides under a condition (`@media`) hides
 nothing here, a rule that shows under one shows. Sheets in other files are not there to be read.
@@ -7,13 +7,20 @@ nothing here, a rule that shows under one shows. Sheets in other files are not t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+# HTML standard, section 15.3.1 "Hidden elements", and what stands in for pictures, films, programs
+# and menus where those are not shown; `del` is what was removed from the document (4.7.2).
+_NEVER_SHOWN = frozenset(
+    "area base basefont datalist head link meta noembed noframes noscript param rp script style "
+    "template title audio canvas del iframe object select video "
+    "desc metadata defs symbol annotation annotation-xml".split()
+)
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _PIECE = re.compile(r"[^{};]*[{};]")
 _DECLARED = re.compile(
@@ -37,7 +44,21 @@ class _Rule:
     weight: Weight
 
 
-def hidden_by_style(style: str) -> bool | None:
+def is_hidden(tag: str, attributes: Mapping[str, str | None], *, by_sheet: bool) -> bool:
+    """Whether an element is not shown; `by_sheet` is what the page's style sheets say of it."""
+    if tag in _NEVER_SHOWN or (tag == "dialog" and "open" not in attributes):
+        return True
+    if (attributes.get("aria-hidden") or "").lower() == "true":
+        return True
+    stated = _said_by(attributes.get("style") or "")
+    if stated is not None:
+        return stated
+    if "hidden" in attributes and (attributes["hidden"] or "").lower() != "until-found":
+        return True
+    return by_sheet
+
+
+def _said_by(style: str) -> bool | None:
     """Whether a `style` attribute hides its element; None when it says nothing of it."""
     said = [value.lower() in _HIDING[name.lower()] for name, value, _ in _DECLARED.findall(style)]
     return any(said) if said else None
