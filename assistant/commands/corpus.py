@@ -31,7 +31,7 @@ def ingest(
 ) -> int:
     """Lit des documents et les range dans l’index.
 
-    Formats : PDF, DOCX, Markdown, texte, JSON Lines.
+    Formats : PDF, DOCX, ODT, HTML, Markdown, texte, JSON Lines.
 
     Un fichier illisible n’arrête pas les autres ; le code de sortie est alors 1.
     """
@@ -167,7 +167,7 @@ def exit_code(done: IngestReport, paths: Sequence[Path]) -> int:
     if not any(file.status in there for file in done.files):
         notice(
             f"Aucun document à lire dans {', '.join(map(str, paths))}. Donnez un dossier qui "
-            "contient des fichiers PDF, DOCX, Markdown, texte ou JSON Lines."
+            "contient des fichiers PDF, DOCX, ODT, HTML, Markdown, texte ou JSON Lines."
         )
         return 1
     return 0
