@@ -50,6 +50,7 @@ from ingest.model import (
 from ingest.pipeline import READER_VERSION, read
 from ingest.recognition import OcrState, can_recognise, ocr_state, pictures_unread
 from ingest.regions import REGIONS, regions_in, without_regions
+from ingest.sandbox import stopped_by
 from ingest.sections import SPEECH, speaker_of
 
 __all__ = [
@@ -107,6 +108,7 @@ __all__ = [
     "split",
     "stem",
     "stems",
+    "stopped_by",
     "tokens",
     "without_regions",
     "words",

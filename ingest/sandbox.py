@@ -12,9 +12,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -28,6 +30,21 @@ _OUT_OF_MEMORY = 77
 _POLL_S = 0.02
 _RESULT_BYTES = 400_000_000
 _NEAR = 0.6
+_STOP: ContextVar[threading.Event | None] = ContextVar("stop", default=None)
+
+
+class Stopped(Exception):
+    """The reading was given up by its caller, not by the file."""
+
+
+@contextmanager
+def stopped_by(event: threading.Event) -> Iterator[None]:
+    """Within the block, once `event` is set, `run` ends its child and raises Stopped."""
+    token = _STOP.set(event)
+    try:
+        yield
+    finally:
+        _STOP.reset(token)
 
 
 def run(
@@ -40,7 +57,7 @@ def run(
 
     The child has until `deadline` (of the monotonic clock), by itself `limits.seconds` from now.
     Raises what the function raised when it is an IngestError; ReaderTimeout, ReaderMemory or
-    ReaderCrash when the child had to be stopped or died.
+    ReaderCrash when the child had to be stopped or died; Stopped as `stopped_by` says.
     """
     request = pickle.dumps((sys.path, limits.memory_bytes, limits.seconds))
     request += pickle.dumps((function, argument, limits))
@@ -104,7 +121,10 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 def _wait(child: subprocess.Popen[bytes], deadline: float, limits: Limits) -> tuple[int, int]:
     pause = 0.001
+    stop = _STOP.get()
     while time.monotonic() < deadline:
+        if stop is not None and stop.is_set():
+            raise Stopped
         if hasattr(os, "wait4"):
             pid, status, usage = os.wait4(child.pid, os.WNOHANG)
             if pid:

@@ -6,7 +6,8 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import replace
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import ingest
@@ -15,10 +16,19 @@ from vectorstore.catalogue import Catalogue
 from vectorstore.erasure import redacted
 from vectorstore.errors import StoreError
 from vectorstore.model import DocumentInfo
+from vectorstore.readahead import read_ahead, workers
 from vectorstore.reports import Progress
 from vectorstore.writer import Writer
 
 OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A file with what was read of it; `documents` is None where its bytes are known already."""
+
+    source: SourceFile
+    documents: list[Document] | None
 
 
 class Builder:
@@ -37,6 +47,7 @@ class Builder:
         self._on_progress = on_progress or (lambda progress: None)
         with catalogue.reading() as snapshot:
             self._known = snapshot.files()
+            self._hashes = frozenset(self._known.values())
             self._erased = snapshot.erased()
             self._outdated = snapshot.files_read_otherwise(ingest.READER_VERSION)
             waiting = snapshot.files_needing_ocr()
@@ -54,20 +65,31 @@ class Builder:
         found = ingest.discover(paths)
         gone = self._gone(paths, {_key(_path(item)) for item in found})
         reports: list[FileReport] = []
-        for number, item in enumerate(found, start=1):
-            if isinstance(item, Path):
-                reports += self._file(item, Progress(file=number, files=len(found), path=item))
-            elif not _holds(_key(item.path), gone):  # those are told one by one, as missing
-                reports.append(item)
+        paths_found = [item for item in found if isinstance(item, Path)]
+        with read_ahead(paths_found, self._prepare, workers()) as prepared:
+            for number, item in enumerate(found, start=1):
+                if isinstance(item, Path):
+                    place = Progress(file=number, files=len(found), path=item)
+                    reports += self._file(item, next(prepared), place)
+                elif not _holds(_key(item.path), gone):  # those are told one by one, as missing
+                    reports.append(item)
         for path in gone:
             reports += self._missing(path, prune=prune)
         self._writer.finish()
         return IngestReport(files=tuple(reports), elapsed_s=time.monotonic() - started)
 
-    def _file(self, path: Path, place: Progress) -> list[FileReport]:
+    def _prepare(self, path: Path) -> Prepared:
+        """Reads a file whose bytes are new, ahead of its turn. Raises IngestError."""
+        source = ingest.identify(path, self._limits)
+        key = _key(source.path)
+        is_known = source.sha256 in self._hashes and key not in self._outdated
+        documents = None if is_known else ingest.read(source, self._limits)
+        return Prepared(source=source, documents=documents)
+
+    def _file(self, path: Path, prepared: Future[Prepared], place: Progress) -> list[FileReport]:
         self._on_progress(place)
         try:
-            return self._source(ingest.identify(path, self._limits), place)
+            return self._source(prepared.result(), place)
         except ingest.IngestError as error:
             return [self._failure(path, ingest.file_error(error))]
         except StoreError:
@@ -86,7 +108,8 @@ class Builder:
                 )
             ]
 
-    def _source(self, source: SourceFile, place: Progress) -> list[FileReport]:
+    def _source(self, prepared: Prepared, place: Progress) -> list[FileReport]:
+        source = prepared.source
         key = _key(source.path)
         if self._known.get(key) == source.sha256 and key not in self._outdated:
             return [_line(info, source.path, Status.UNCHANGED) for info in self._documents(key)]
@@ -95,7 +118,9 @@ class Builder:
             return [self._duplicate(source, twin)]
         if twin is not None:
             self._move(twin, key)
-        found = ingest.read(source, self._limits)
+        found = prepared.documents
+        if found is None:
+            found = ingest.read(source, self._limits)
         documents = [
             redacted(self._own(document, source, key, is_alone=len(found) == 1), self._erased)
             for document in found
