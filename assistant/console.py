@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,15 +94,36 @@ def _attempt(
 
 @contextmanager
 def ingest_progress() -> Iterator[Callable[[Progress], None]]:
-    """A bar on stderr over the files of an ingest."""
+    """A bar on stderr over the files of an ingest, with its rate and the time that is left."""
+    pace = Pace(time.monotonic())
     with _bar("Recherche des fichiers") as update:
 
         def show(step: Progress) -> None:
             part = step.done / step.chunks if step.chunks else 0.0
             description = f"Document {step.file} sur {step.files}"
-            update(step.file - 1 + part, step.files, description, plainout.shown(step.path.name))
+            name = plainout.shown(step.path.name)
+            rate = pace.rate(step, time.monotonic())
+            update(step.file - 1 + part, step.files, description, f"{rate}{name}")
 
         yield show
+
+
+class Pace:
+    """How many passages a second an ingest puts in; times are in seconds of one clock."""
+
+    def __init__(self, started: float) -> None:
+        self._started = started
+        self._file = 0
+        self._before = 0
+        self._done = 0
+
+    def rate(self, step: Progress, now: float) -> str:
+        """ "12 passages/s, " once passages went in and a second has gone by, else nothing."""
+        if step.file != self._file:
+            self._before, self._file = self._before + self._done, step.file
+        self._done = step.done
+        total, elapsed = self._before + self._done, now - self._started
+        return f"{total / elapsed:.0f} passages/s, " if total and elapsed >= 1 else ""
 
 
 @contextmanager
@@ -118,13 +140,15 @@ def rebuild_progress() -> Iterator[Callable[[int, int], None]]:
 @contextmanager
 def _bar(first: str) -> Iterator[Callable[[float, float, str, str], None]]:
     from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=30),
         TimeElapsedColumn(),
+        TextColumn("reste"),
+        TimeRemainingColumn(),
         TextColumn("{task.fields[name]}", markup=False),
     )
     with Bar(*columns, console=Console(stderr=True)) as bar:
