@@ -17,6 +17,7 @@ _PREFIX = re.compile(
 _DESCRIBED = re.compile(r"(?:[Uu]ne?|[Ll]['’]une?|[Dd]['’]une?)\s")
 _SEVERAL = re.compile(r",|;|/|&|\bet\b|\bainsi que\b")
 _WORDS = 18
+_LONGEST_ACRONYM = 8
 _CHARS = (2, 160)
 
 
@@ -29,7 +30,7 @@ def label(text: str, start: int, end: int) -> Name | None:
     said = text[start:end]
     if not _CHARS[0] <= len(said) <= _CHARS[1] or re.search(r"[«»\n\t]", said):
         return None
-    if said.isupper() and len(said.split()) > 2:
+    if said.isupper() and any(len(word) > _LONGEST_ACRONYM for word in said.split()):
         return None
     return _several(text, start, end) or _one(text, start, end)
 

@@ -16,7 +16,7 @@ _IMPERSONAL = re.compile(
 )
 _DECIDED = re.compile(
     r"\b(?:est|sont|a\s+ete|ont\s+ete)\s+(?:\w+\s+){0,2}?(?:adopte|approuve|rejete|repousse|retenu"
-    r"|valide|leve|clos|ouvert|accepte|soumis|mis(?=e?s?\s+aux\s+voix)|vote|consigne|acte|designe)"
+    r"|valide|accepte|soumis|mis(?=e?s?\s+aux\s+voix)|vote|consigne|acte|designe)"
     r"e?s?\b"
 )
 _DECIDES = re.compile(

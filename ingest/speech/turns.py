@@ -44,13 +44,15 @@ class _State:
     """What the units read so far leave to the next.
 
     `labelled` is whose label stands above, `leader` whose lead-in the last paragraph ends with,
-    `announcer` whose list or report goes on to the paragraph `reach`. `named` and `mentioned` are
-    the speakers and other subjects of this paragraph, `before` the speakers of the one before.
+    `announcer` whose list or report goes on from the paragraph `since` to `reach`. `named` and
+    `mentioned` are the speakers and other subjects of this paragraph, `before` the speakers of
+    the one before; `opening` says that this is the first unit of the paragraph.
     """
 
     labelled: Name | None = None
     leader: Name | None = None
     announcer: Name | None = None
+    since: int = -1
     reach: int = -1
     speaking: Name | None = None
     named: list[Name] = field(default_factory=list)
@@ -85,12 +87,12 @@ class Reader:
         labels = {b.start for b in blocks if cast.label(b.start, b.end)}
         self._quotes = quotes(text, [(b.start, b.end) for b in blocks], labels)
         self._starts = [quote.start for quote in self._quotes]
-        self._signed = signed(text, blocks, title, self._names_another)
+        self._signed = signed(text, blocks, title, self._names_speaker)
         self._owner = self._heading_owner = owner
         self._state = _State(announcer=announcer)
         if announcer:
             listed = not list_goes_on
-            self._state.reach = extent(text, blocks, -1, self._names_another, listed=listed)
+            self._state.reach = extent(text, blocks, -1, self._ends_account, listed=listed)
 
     def turns(self) -> list[Turn]:
         """The turns in order, those inside a quotation after the one that holds them."""
@@ -132,15 +134,21 @@ class Reader:
         """The words before a place, without the blanks between."""
         return self._text[max(0, at - _BACK) : at].rstrip()
 
-    def _names_another(self, block: Block) -> bool:
-        """Whether the paragraph names a speaker of its own, or holds a vote."""
+    def _names_speaker(self, block: Block) -> bool:
+        """Whether the paragraph names a speaker of its own."""
         if block.start not in self._others:
             start = without_mark(self._text, block.start, block.end)
             first = next(iter(self._units(start, block.end)), None)
             voice = first and voice_of(self._text, *first, self._cast, ())
-            named = bool(voice and voice.report.name)
-            self._others[block.start] = named or votes(self._text[block.start : block.end])
+            self._others[block.start] = bool(voice and voice.report.name)
         return self._others[block.start]
+
+    def _ends_account(self, block: Block) -> bool:
+        """Whether the paragraph ends what a person announced: it names another speaker, is of the
+        record, or announces a list in nobody's name."""
+        said = self._text[without_mark(self._text, block.start, block.end) : block.end]
+        leads = said.rstrip().endswith(":") and not is_item(self._text, block)
+        return leads or votes(said) or is_record(said) or self._names_speaker(block)
 
     def _open_paragraph(self, index: int) -> None:
         """What of the state goes on in a new paragraph."""
@@ -184,7 +192,7 @@ class Reader:
         if name:
             state.named.append(name)
         else:
-            name = self._implied(span)
+            name = self._implied(span, index)
             subject = subject_at(text, start, span[1])
             if subject:
                 state.mentioned.append(subject)
@@ -212,14 +220,14 @@ class Reader:
         account = announces(self._text[slice(*span)]) or (
             presented_by(self._text, *span) is not None
         )
+        state.announcer = None
         if not leads and not account:
-            if index > state.reach:
-                state.announcer = None
             return
-        far = extent(self._text, self._blocks, index, self._names_another, listed=True)
+        far = extent(self._text, self._blocks, index, self._ends_account, listed=True)
         if account and far == index and span == (block.start, block.end):
-            far = extent(self._text, self._blocks, index, self._names_another, listed=False)
-        state.announcer, state.reach = name, far
+            far = extent(self._text, self._blocks, index, self._ends_account, listed=False)
+        if far > index:
+            state.announcer, state.since, state.reach = name, index, far
 
     def _meant(self, report: Report) -> Name | None:
         """The speaker of a report; a pronoun means who spoke, or was spoken of, just before."""
@@ -233,14 +241,15 @@ class Reader:
         unsure = state.opening and len({plain(name.text) for name in fit}) > 1
         return fit[-1] if fit and not unsure else None
 
-    def _implied(self, span: Span) -> Name | None:
-        """Who goes on speaking in a unit that names nobody."""
+    def _implied(self, span: Span, index: int) -> Name | None:
+        """Who goes on speaking in a unit of the paragraph `index` that names nobody."""
         text, state, speaking = self._text, self._state, self._state.speaking
         start = without_mark(text, *span)
+        below = state.announcer is not None and state.since < index
         quoted = self._cast.opens(*span) or any(q.start == span[0] for q in self._outer(span))
         if quoted and (state.labelled or state.leader):
             return state.labelled or state.leader
-        if state.in_list:
+        if state.in_list and (state.opening or speaking is None):
             return state.announcer or state.leader or state.labelled or self._owner
         if speaking is None or is_anonymous(text, start, span[1]):
             return self._owner
@@ -249,7 +258,7 @@ class Reader:
             return self._owner
         sentence = text[start : span[1]]
         if is_record(sentence):
-            return state.announcer if state.announcer and not votes(sentence) else self._owner
+            return state.announcer if below and not votes(sentence) else self._owner
         if state.labelled is speaking:
             closed = self._before(span[0]).endswith(("»", "”"))
             return speaking if not closed or self._cast.first_person(*span) else None

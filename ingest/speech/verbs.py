@@ -135,6 +135,7 @@ SAID = frozenset(verb[:-2] + "e" for verb in _REGULAR) | frozenset(_PARTICIPLES)
 _SAYS = _regular(_REGULAR) | frozenset(_IRREGULAR)
 _SAYS_OF_ONESELF = _regular(_REFLEXIVE) | frozenset(_REFLEXIVE_FORMS)
 _ONLY_OF_ONESELF = _regular(_REFLEXIVE_ONLY)
+_SAID_OF_ONESELF = frozenset(verb[:-2] + "e" for verb in _REFLEXIVE) | {"dit", "rejoui", "plaint"}
 _TAILS = _phrases()
 
 
@@ -155,7 +156,7 @@ def group_at(words: Sequence[Token], at: int) -> int | None:
     if phrase is not None:
         return phrase
     if verb.plain in _AUXILIARIES or (verb.plain in ("est", "sont") and oneself):
-        return _compound(words, index + 1)
+        return _compound(words, index + 1, _SAID_OF_ONESELF if oneself else SAID)
     if verb.participle:
         return None
     if oneself:
@@ -167,7 +168,7 @@ def group_at(words: Sequence[Token], at: int) -> int | None:
     return index + 1
 
 
-def _compound(words: Sequence[Token], index: int) -> int | None:
+def _compound(words: Sequence[Token], index: int, participles: frozenset[str]) -> int | None:
     """The index after the participle that an auxiliary before `index` governs."""
     while index < len(words) and words[index].plain in _ADVERBS | _CLITICS - {"la", "le", "les"}:
         index += 1
@@ -176,7 +177,7 @@ def _compound(words: Sequence[Token], index: int) -> int | None:
     done = words[index]
     bare = done.plain.removesuffix("s")
     bare = bare[:-1] if bare.endswith("ee") else bare
-    if bare in SAID and (done.participle or done.plain in _PARTICIPLES):
+    if bare in participles and (done.participle or done.plain in _PARTICIPLES):
         return index + 1
     return _phrase(words, index)
 
