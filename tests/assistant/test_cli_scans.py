@@ -1,0 +1,89 @@
+"""What the commands say of scans: read and marked, or unread with the advice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cli_harness import Command
+from fakes.tesseract import fake_tesseract, without_tesseract
+from pypdf import PdfWriter
+
+from tests.ingest.builders import pdf, prose
+from tests.ingest.scans import pictures, scan
+
+pytestmark = pytest.mark.model
+
+READ = "La navette du samedi dessert onze hameaux du plateau depuis le printemps."
+SEEN = "Le conseil de Valmont réclame une salle de garde pour les infirmières."
+MARK = "texte reconnu sur une image, peut contenir des erreurs"
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+    return Command(tmp_path / "données", capsys)
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    """A page of text and a page that is a picture."""
+    text = pdf(tmp_path / "texte.pdf", [prose([READ])])
+    writer = PdfWriter()
+    writer.append(text)
+    writer.append(scan(tmp_path / "image.pdf", pictures(text, dpi=60), dpi=60))
+    writer.write(tmp_path / "avis.pdf")
+    return tmp_path / "avis.pdf"
+
+
+def _seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [
+        f"5\t1\t1\t1\t1\t{n}\t{200 + 170 * n}\t400\t160\t36\t91\t{word}"
+        for n, word in enumerate(SEEN.split(), 1)
+    ]
+    fake_tesseract(tmp_path / "bin", monkeypatch, body=f"print({chr(10).join(rows)!r})")
+
+
+def test_unread_pages_are_told_with_what_to_install(
+    run: Command, document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_tesseract(tmp_path / "rien", monkeypatch)
+    plain = run("ingest", document)
+    assert plain.code == 0
+    assert "images dont le texte n’a pas été lu : page 2" in plain.out
+    assert "apt-get install tesseract-ocr tesseract-ocr-fra" in plain.out
+    (line,) = run("ingest", document, "--json").json["documents"]
+    assert (line["pages_without_text"], line["pages_needing_ocr"]) == ([2], [2])
+    (notice,) = line["notices"]
+    assert (notice["kind"], notice["pages"]) == ("no-text", [2])
+    assert "Tesseract n’est pas installé" in notice["message"]
+    assert "Windows" in notice["advice"]
+    assert "images dont le texte n’a pas été lu : page 2" in run("status").out
+
+
+def test_a_scan_alone_fails_with_the_advice(
+    run: Command, document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_tesseract(tmp_path / "rien", monkeypatch)
+    done = run("ingest", tmp_path / "image.pdf", "--json")
+    (line,) = done.json["documents"]
+    assert (done.code, line["status"], line["error"]["kind"]) == (1, "failed", "no-text")
+    assert "tesseract-ocr-fra" in line["error"]["advice"]
+
+
+def test_recognised_words_are_cited_with_their_mark(
+    run: Command, document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _seen(tmp_path, monkeypatch)
+    plain = run("ingest", document)
+    assert "texte reconnu sur des images, à relire : page 2" in plain.out
+    question = "Que réclame le conseil de Valmont ?"
+    answer = run("ask", question, "--json", "--engine", "extractive").json
+    marked = {c["page_start"]: (c["ocr"], c["confidence"]) for c in answer["citations"]}
+    assert marked == {2: (True, 0.91)}
+    assert MARK in run("ask", question, "--engine", "extractive").out
+    passages = run("search", question, "--json").json["passages"]
+    assert [p["ocr"] for p in passages if "infirmières" in p["text"]] == [True]
+    page = run("text", "avis", "--page", "2", "--json").json["pages"][0]
+    assert (page["ocr"], page["confidence"], page["needs_ocr"]) == (True, 0.91, False)
+    assert MARK in run("text", "avis", "--page", "2").out
+    assert MARK not in run("text", "avis", "--page", "1").out
