@@ -200,10 +200,10 @@ class Store:
             return snapshot.chunk_count()
 
     def corpus_version(self) -> str:
-        """12 hexadecimal signs: the same documents, cut and embedded alike, give the same."""
+        """12 hexadecimal signs: the same files, read, cut and embedded alike, give the same."""
         with self._catalogue.reading() as snapshot:
             manifest = snapshot.manifest()
-            parts = [f"{info.id}\t{info.sha256}" for info in snapshot.documents()]
+            parts = [f"{info.id}\t{info.sha256}\t{info.reader}" for info in snapshot.documents()]
             parts += sorted(snapshot.erased().digests)
         if manifest is not None:
             parts += [manifest.splitter, manifest.embedder]
