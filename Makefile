@@ -26,7 +26,7 @@ help:
 	@echo 'make eval       mesures de qualité ; échoue si elles baissent par rapport à la référence'
 	@echo 'make baseline   refait la référence de make eval (evals/baselines/offline)'
 	@echo 'make peers      le produit et d’autres systèmes par les mêmes questions (long, 3 Go la première fois)'
-	@echo 'make bench      mesures de vitesse'
+	@echo 'make bench      mesures de vitesse, à côté du tutoriel LangChain (docs/benchmarks.md)'
 
 install: $(STAMP)
 
@@ -80,4 +80,4 @@ peers: install
 	@$(BIN)/python -m evals.peers --out evals-runs/peers --docs docs/evaluation/peers.md --docs README.md $(ARGS)
 
 bench: install
-	@$(BIN)/python -m evals.bench $(ARGS)
+	@$(BIN)/python -m evals.bench --docs docs/benchmarks.md $(ARGS)

@@ -44,10 +44,11 @@ ONLY_PEERS = (
 )
 # Package -> the files or folders that may import it.
 THIRD_PARTY = {
-    "pypdf": ("ingest/readers/", "evals/bench.py", PEERS),
+    "pypdf": ("ingest/readers/", PEERS),
     "pypdfium2": ("ingest/readers/", "assistant/pageview.py"),
     "docx": ("ingest/readers/", "evals/sample/"),
     "selectolax": ("ingest/readers/",),
+    "PIL": ("ingest/readers/raster.py",),
     "sqlite3": (
         "vectorstore/catalogue.py",
         "vectorstore/snapshot.py",
