@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ingest.speech import names
 from ingest.speech.labels import label
 from ingest.speech.names import Name, head_at, name_at, person_at, proper_at
-from ingest.speech.verbs import group_at
+from ingest.speech.verbs import group_at, may_say
 from ingest.speech.words import Token, plain, squeeze, tokens
 
 _LEAD = frozenset(
@@ -45,6 +45,7 @@ _DETERMINES = frozenset(
 _DESCRIBES = frozenset("de du d' pour des au aux à – egalement aussi lui elle meme quant".split())
 _COMMAS, _COMMA_REACH = 11, 600
 _LATE_REACH = 120
+_INCISE_REACH = 40
 _NAME_REACH = 420
 _SUBJECT_TOKENS = 30
 _ASIDE_TOKENS = 40
@@ -68,6 +69,8 @@ def report_at(text: str, start: int, end: int) -> Report | None:
     according = _ACCORDING.match(plain(text[start : start + 30]))
     if according:
         return _according(text, start + according.end(), end)
+    if not may_say(text, start, min(end, start + _COMMA_REACH + _NAME_REACH)):
+        return None
     for place in _places(text, start, end):
         name = _subject(text, place, end)
         if name:
@@ -82,12 +85,14 @@ def inverted(text: str, start: int, end: int) -> Report | None:
     """The report in an incise, "..., précise Mme X.", or at the end, "..., selon la FHF."."""
     for match in _INCISE.finditer(text, max(start - 2, 0), end):
         at = match.end()
+        name = _according_last(text, at, end)
+        if name:
+            return Report(name=name)
+        if not may_say(text, at, min(end, at + _INCISE_REACH)):
+            continue
         words = tokens(text, at, min(end, at + 200))
         after = group_at(words, 0)
         if after is None:
-            name = _according_last(text, at, end)
-            if name:
-                return Report(name=name)
             continue
         pronoun = _INVERTED_PRONOUN.match(plain(text[at : at + 60]))
         if pronoun:

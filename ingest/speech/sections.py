@@ -14,6 +14,7 @@ from ingest.speech.names import Name
 from ingest.speech.presenting import is_number, presented_by
 from ingest.speech.turns import Reader, Turn
 
+_LONGEST_TEXT = 3_000_000
 _Region = tuple[tuple[str, ...], list[Block]]
 
 
@@ -21,8 +22,11 @@ def speeches(flow: Flow, headings: Sequence[Section]) -> tuple[Section, ...]:
     """The sections of kind `SPEECH`, in text order; they nest in `headings` and in one another.
 
     Each holds words of one speaker, named as the document names him. Text that no such section
-    holds has no known speaker. `headings` are those of the flow.
+    holds has no known speaker. `headings` are those of the flow. A text of more than three million
+    characters, over a thousand pages, is not looked through: its reading has a time bound.
     """
+    if len(flow.text) > _LONGEST_TEXT:
+        return ()
     cast = Cast(flow.text, flow.blocks)
     regions = list(_regions(flow, headings))
     titles = [path[-1] if path else "" for path, _ in regions]

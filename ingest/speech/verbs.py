@@ -15,9 +15,10 @@ Forms are those of the Bescherelle's tables, third person, without accents (`wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from ingest.speech.words import Token
+from ingest.speech.words import Token, plain
 
 _REGULAR = """
 affirmer ajouter annoncer assurer attester avancer avouer certifier citer commenter completer
@@ -83,7 +84,7 @@ _PHRASES = (
     ("est sont etait etaient dit disent declare declarent montre montrent",
      "favorable,favorables,defavorable,defavorables,oppose,opposee,opposes,opposees,d' accord,"
      "d' avis,hostile,hostiles,convaincu,convaincue,convaincus,reserve,reservee,contre,"
-     "en desaccord,pour,inquiet,inquiete,inquiets,surpris,surprise"),
+     "en desaccord,inquiet,inquiete,inquiets,surpris,surprise"),
     ("rend rendent rendit rendu", "hommage,compte"),
     ("associe associent rejoint rejoignent", "à,aux,au"),
     ("apporte apportent",
@@ -137,6 +138,17 @@ _SAYS_OF_ONESELF = _regular(_REFLEXIVE) | frozenset(_REFLEXIVE_FORMS)
 _ONLY_OF_ONESELF = _regular(_REFLEXIVE_ONLY)
 _SAID_OF_ONESELF = frozenset(verb[:-2] + "e" for verb in _REFLEXIVE) | {"dit", "rejoui", "plaint"}
 _TAILS = _phrases()
+_COMMON = frozenset("a ont avait avaient est sont etait etaient".split())
+_TRIGGERS = frozenset(
+    (_SAYS | _SAYS_OF_ONESELF | SAID | _SAID_OF_ONESELF | _TAILS.keys()) - _COMMON
+) | {tail[-1] for form in _COMMON for tail in _TAILS.get(form, ())}
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def may_say(text: str, start: int, end: int) -> bool:
+    """False where no verb group of speech can stand in `text[start:end]`: a quick look."""
+    words = (_without_marks(word) for word in _LETTERS.findall(plain(text[start:end])))
+    return any(word in _TRIGGERS for word in words)
 
 
 def group_at(words: Sequence[Token], at: int) -> int | None:
@@ -175,11 +187,17 @@ def _compound(words: Sequence[Token], index: int, participles: frozenset[str]) -
     if index >= len(words):
         return None
     done = words[index]
-    bare = done.plain.removesuffix("s")
-    bare = bare[:-1] if bare.endswith("ee") else bare
+    bare = _without_marks(done.plain)
     if bare in participles and (done.participle or done.plain in _PARTICIPLES):
         return index + 1
     return _phrase(words, index)
+
+
+def _without_marks(word: str) -> str:
+    """A participle in é without the marks of its gender and number; other words as they are."""
+    if word.endswith(("ee", "ees")):
+        return word.rstrip("s")[:-1]
+    return word[:-1] if word.endswith("es") else word
 
 
 def _phrase(words: Sequence[Token], index: int) -> int | None:

@@ -45,11 +45,17 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
 
     "à" and "où" keep their accent, which tells them from a verb and a conjunction.
     """
+    folded = plain(text[start:end])
     found = []
     for match in _TOKEN.finditer(text, start, end):
-        word = match.group().lower()
-        said = word if word in _KEPT else plain(word)
-        found.append(Token(said, *match.span(), word.rstrip("es").endswith("é")))
+        at, to = match.span()
+        said = folded[at - start : to - start]
+        if said != text[at:to]:
+            word = text[at:to].lower()
+            said = word if word in _KEPT else said
+            found.append(Token(said, at, to, word.rstrip("es").endswith("é")))
+        else:
+            found.append(Token(said, at, to))
     return found
 
 

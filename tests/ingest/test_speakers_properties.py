@@ -3,28 +3,54 @@
 from __future__ import annotations
 
 import random
+import time
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.chunks import split
-from ingest.flow import Block, Flow
+from ingest.flow import Flow
 from ingest.model import Document, Page
 from ingest.sections import SPEECH, build, nested, section_at, speaker_of
 from ingest.speech import speeches
 from ingest.speech.quotes import quotes
 from ingest.speech.words import plain, tokens
 from tests.ingest.builders import count_words
-from tests.ingest.spoken import flow_of
+from tests.ingest.spoken import Spoken, flow_of
 
 PIECES = st.sampled_from(
     [
-        "CTS 18 : « ", "« ", " »", "“", "” ", '"', " » (CTS 36)", "Mme Orvel indique que ",
-        "M. Tarquin (FHF) répond : ", "il ajoute que ", "Elle", ", précise l’ARS. ", "le bus manque",
-        ". ", " ; ", "\n", "\n• ", "\n# ", "\nCTS 36 :\n", "Il est rappelé que ", "Selon la CRSA, ",
-        "Jeanne MORVILLE, présidente", "\nPilier 2 : ", "\nfin de phrase", " : ", "1 ", "É", "\t",
+        "CTS 18 : « ",
+        "« ",
+        " »",
+        "“",
+        "” ",
+        '"',
+        " » (CTS 36)",
+        "Mme Orvel indique que ",
+        "M. Tarquin (FHF) répond : ",
+        "il ajoute que ",
+        "Elle",
+        ", précise l’ARS. ",
+        "le bus manque",
+        ". ",
+        " ; ",
+        "\n",
+        "\n• ",
+        "\n# ",
+        "\nCTS 36 :\n",
+        "Il est rappelé que ",
+        "Selon la CRSA, ",
+        "Jeanne MORVILLE, présidente",
+        "\nPilier 2 : ",
+        "\nfin de phrase",
+        " : ",
+        "1 ",
+        "É",
+        "\t",
     ]
-)  # fmt: skip
+)
 TEXTS = st.lists(PIECES, max_size=40).map("".join)
 
 
@@ -127,12 +153,12 @@ def test_plain_text_keeps_its_length_and_tokens_their_places(text: str) -> None:
     assert len(plain(text)) == len(text)
     found = tokens(text, 0, len(text))
     assert all(0 <= t.start < t.end <= len(text) for t in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
-def test_a_long_text_is_read_in_a_time_that_grows_with_it() -> None:
-    """Hundreds of thousands of characters in one paragraph, and thousands of paragraphs."""
-    chance = random.Random(4)
+def test_the_time_grows_with_the_text_and_not_faster() -> None:
+    """Four times the words cost no more than eight times the time, with room for a busy machine."""
+    size, chance = 600, random.Random(4)
     words = [
         "CTS 18 : «",
         "»",
@@ -144,11 +170,20 @@ def test_a_long_text_is_read_in_a_time_that_grows_with_it() -> None:
         ")",
         "et",
     ]
-    line = " ".join(chance.choice(words) for _ in range(40_000))
-    many = "\n".join(" ".join(chance.choice(words) for _ in range(12)) for _ in range(4_000))
-    for text in (line, many, "A-" * 20_000, "« " * 20_000, "de la " * 20_000):
-        blocks, at = [], 0
-        for part in text.split("\n"):
-            blocks.append(Block(start=at, end=at + len(part)))
-            at += len(part) + 1
-        speeches(Flow(text=text, pages=(), blocks=tuple(blocks)), ())
+    mixed = [chance.choice(words) for _ in range(4 * size)]
+    for pieces in (mixed, ["A-"] * 4 * size, ["«"] * 4 * size, ["de la"] * 4 * size):
+        for between in (" ", " \n"):
+            assert _cost(between.join(pieces)) < 8 * _cost(between.join(pieces[:size])) + 0.3
+
+
+def _cost(text: str) -> float:
+    flow = flow_of(text)
+    started = time.process_time()
+    speeches(flow, ())
+    return time.process_time() - started
+
+
+def test_a_text_over_the_bound_has_no_speakers() -> None:
+    line = "Mme Orvel indique que le bus manque."
+    assert Spoken(line).sections
+    assert Spoken(line + " Le bus manque." * 250_000).sections == ()
