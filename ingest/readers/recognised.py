@@ -14,9 +14,10 @@ from ingest.readers.layout import order
 from ingest.readers.lines import Fragment
 
 LEAST_CONFIDENCE = 0.7
-"""A page that is recognised less surely than this is not told: docs/decisions/0009-scans.md."""
+"""A page that is recognised less surely than this is not told: docs/decisions/0006-scans.md."""
 LEAST_LETTERS = 12
 _SURE_LINE = 0.45
+_LEAST_WORD = 0.1
 _SURE_SIGN = 0.6
 _SURE_START = 0.8
 _GAP = 1.5
@@ -87,7 +88,9 @@ def _sure(words: Sequence[Word]) -> list[Word]:
 
 
 def _is_speck(word: Word) -> bool:
-    """Whether a lone sign is a spot of the paper more likely than print."""
+    """Whether a word, or more easily a lone sign, is a spot of the paper more likely than print."""
+    if word.confidence < _LEAST_WORD:
+        return True
     if _letters(word.text):
         return False
     return word.confidence < _SURE_SIGN or (word.text not in ":;" and not word.text.strip(_SPECKS))

@@ -43,7 +43,7 @@ def look(document: Any, index: int) -> Look:
         area = max(1.0, page.get_width() * page.get_height())
         pictures, shapes = 0.0, 0
         seen: set[bool] = set()
-        form = None
+        form: Any = None
         for item in itertools.islice(page.get_objects(max_depth=_DEEPEST), _MOST_OBJECTS):
             if item.level == 0:
                 form = item

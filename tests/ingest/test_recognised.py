@@ -110,7 +110,8 @@ def test_specks_and_guesses_are_not_words() -> None:
     spots = [replace(word, row=(9, 1, n)) for n, word in enumerate(_row("‘ | ~", 6))]
     guess = [replace(word, confidence=0.2, row=(8, 1, 1)) for word in _row("srerrc eeree men", 7)]
     start = [replace(word, text="." + word.text, confidence=0.5) for word in _row("du lieu", 3)[:1]]
-    found = _texts([*_page(*TEXT), *start, *spots, *guess])
+    edge = [replace(word, row=(1, 1, 2), confidence=0.02) for word in _row("De", 2, left=2100)]
+    found = _texts([*_page(*TEXT), *edge, *start, *spots, *guess])
     assert [row.replace("'", "’") for row in TEXT] == found[:3]
     assert found[3:] == ["du"]
 

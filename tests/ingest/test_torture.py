@@ -65,7 +65,7 @@ def test_every_file_ends_as_the_list_says_within_its_bounds(shared: Path) -> Non
     folder = shared / "torture"
     if not (folder / "manifest.jsonl").is_file():
         pytest.skip("the torture files are not on this machine")
-    limits = Limits()
+    limits = Limits(ocr_seconds=0)  # the list was made by readers of text
     faults = {}
     for case in _cases(folder):
         started = time.monotonic()
