@@ -37,7 +37,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A candidate of a search; `context` are the words that place it (see `surroundings`)."""
+    """A candidate of a search; `context` are the words that place it (see `surroundings`).
+
+    `listed` counts its characters that stand in rows of a register, `names` are the rows' names.
+    """
 
     chunk: Chunk
     title: str
@@ -45,6 +48,8 @@ class Found:
     region: str | None
     context: str
     ocr: bool = False
+    listed: int = 0
+    names: str = ""
 
 
 def surroundings(title: str, facts: Mapping[str, str], section: tuple[str, ...]) -> str:

@@ -80,8 +80,8 @@ def read_chunk(row: Row) -> Chunk:
 
 
 def read_found(row: Row) -> Found:
-    """`row` holds what `read_chunk` takes, then the title, the text, the facts as JSON and
-    whether any of it was recognised on a picture."""
+    """`row` holds what `read_chunk` takes, then the title, the text, the facts as JSON, whether
+    any of it was recognised on a picture, how much of it is listed in a register, and the names."""
     chunk = read_chunk(row[:8])
     facts: dict[str, str] = json.loads(row[10])
     return Found(
@@ -91,6 +91,8 @@ def read_found(row: Row) -> Found:
         region=facts.get("region"),
         context=surroundings(row[8], facts, chunk.section),
         ocr=bool(row[11]),
+        listed=row[12] or 0,
+        names=row[13] or "",
     )
 
 

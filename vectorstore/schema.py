@@ -68,6 +68,7 @@ CREATE TABLE attendance (
   start INTEGER NOT NULL, end INTEGER NOT NULL,
   PRIMARY KEY (document_id, position)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX attendance_start ON attendance (document_id, start, end, name);
 CREATE TABLE erased (digest TEXT PRIMARY KEY, words INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 ALTER TABLE state ADD COLUMN salt TEXT;
 UPDATE state SET salt = lower(hex(randomblob(16)));

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 
 from ingest import regions_in
+from vectorstore.crowding import standing
 from vectorstore.fusion import Fused, fuse, spread
 from vectorstore.model import Filters, Found, Passage
 from vectorstore.rescore import by_characters
@@ -55,7 +56,7 @@ def find(
     read = [f"{found[id_].text} {found[id_].context}" for id_ in words]
     scorings[CHARACTERS] = dict(zip(words, by_characters(question, read), strict=True))
     named = frozenset(regions_in(question))
-    best = _in_place(fuse(scorings, weights), found, named)[:limit]
+    best = _in_place(question, fuse(scorings, weights), found, named)[:limit]
     return [
         Passage(
             chunk=found[one.id].chunk,
@@ -70,12 +71,13 @@ def find(
 
 
 def _in_place(
-    fused: Sequence[Fused], found: Mapping[str, Found], named: frozenset[str]
+    question: str, fused: Sequence[Fused], found: Mapping[str, Found], named: frozenset[str]
 ) -> list[tuple[float, Fused]]:
     """The fused scores with what the place of a passage adds, best first.
 
     A share of the better neighbour's score, because an answer often continues the passage that
-    holds the question's words; a boost to documents of a region that the question names.
+    holds the question's words; a boost to documents of a region that the question names; rows of
+    registers stand back where no person is asked for.
     """
     scores = {one.id: one.score for one in fused}
     beside = dict.fromkeys(scores, 0.0)
@@ -90,5 +92,6 @@ def _in_place(
         score = one.score + NEIGHBOUR_SHARE * beside[one.id]
         if found[one.id].region in named:
             score *= 1 + REGION_BOOST
+        score *= standing(question, found[one.id])
         placed.append((score, one))
     return sorted(placed, key=lambda pair: (-pair[0], pair[1].id))

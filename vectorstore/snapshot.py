@@ -17,6 +17,10 @@ from vectorstore.rows import read_attendee, read_chunk, read_document, read_foun
 from vectorstore.schema import INFOS
 
 _ATTENDEE = "page, body, date, college, name, organisation, status, mark, start, end"
+_LISTED = (
+    "FROM attendance WHERE attendance.document_id = documents.id "
+    "AND attendance.start < chunks.end AND chunks.start < attendance.end"
+)
 _CHUNK = "id, document_id, start, end, page_start, page_end, section, speaker"
 
 
@@ -156,7 +160,9 @@ class Snapshot:
             "substr(text, start + 1, end - start), (SELECT json_group_object(name, value) "
             "FROM facts WHERE facts.document_id = documents.id), EXISTS (SELECT 1 FROM pages "
             "WHERE pages.document_id = documents.id AND ocr AND pages.start < chunks.end "
-            "AND chunks.start < pages.end) FROM chunks "
+            "AND chunks.start < pages.end), "
+            f"(SELECT sum(min(attendance.end, chunks.end) - max(attendance.start, chunks.start)) "
+            f"{_LISTED}), (SELECT group_concat(name, ' ') {_LISTED}) FROM chunks "
             "JOIN documents ON documents.id = document_id "
             "WHERE chunks.id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(ids)),),
