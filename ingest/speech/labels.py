@@ -37,6 +37,7 @@ def label(text: str, start: int, end: int) -> Name | None:
 
 def described(text: str, start: int, end: int) -> Name | None:
     """A person described and not named, who signs: "une assistante sociale de Lille"."""
+    start, end = _trimmed(text, start, end)
     prefix = _prefix(text, start, end)
     start += prefix
     words = tokens(text, start, min(end, start + _CHARS[1]))

@@ -35,6 +35,8 @@ _WORD = re.compile(r"\s*([^\W_]+(?:[-'’][^\W_]+)*)")
 _NEVER_NAMES = frozenset("point article annexe page vote decision avis proposition".split())
 _HEAD_REACH = 3
 _SUBJECT_WORDS = 10
+# Determiners of what a verb governs more often than of a name's complement.
+_OBJECTS = frozenset("ce cet cette ces son sa ses leur leurs un une plusieurs".split())
 
 CLAUSE = frozenset(
     """
@@ -166,7 +168,10 @@ def head_at(text: str, at: int, end: int) -> Name | None:
 
 
 def subject_at(text: str, at: int, end: int) -> Name | None:
-    """The name that opens a sentence whatever its verb, up to a comma, a verb or a relative."""
+    """The name that opens a sentence whatever its verb, up to a comma, a verb or a relative.
+
+    Its `text` is empty where the words do not show where the name ends.
+    """
     found = person_at(text, at, end)
     head = head_at(text, at, end) if found is None else None
     if head is None:
@@ -174,9 +179,11 @@ def subject_at(text: str, at: int, end: int) -> Name | None:
     stop = head.end
     for word in tokens(text, head.end, min(end, head.end + 120))[:_SUBJECT_WORDS]:
         if word.plain in ",(–" or stops(word):
+            return replace(head, text=squeeze(text[head.start : stop]), end=stop)
+        if word.plain in _OBJECTS:
             break
         stop = word.end
-    return replace(head, text=squeeze(text[head.start : stop]), end=stop)
+    return replace(head, text="")
 
 
 def _kind(word: str, article: str) -> str:

@@ -21,12 +21,12 @@ _DECIDED = re.compile(
 )
 _DECIDES = re.compile(
     r"(?:l'assemblee|la\s+(?:commission|conference)|le\s+(?:comite|conseil|bureau|college))\s+"
-    r"(?:ne\s+)?(?:tranche|vote|adopte|decide|approuve|retient|valide|emet|rend|prend|charge|cree"
-    r"|rejette)\b"
+    r"(?:ne\s+|(?:n'\s?)?a\s+(?:pas\s+|donc\s+|ensuite\s+)?)?(?:tranche|vote|adopte|decide|approuve"
+    r"|retient|retenu|valide|emet|emis|rend|rendu|prend|pris|charge|cree|rejette|rejete|delibere)\b"
 )
 _VOTES = re.compile(r"\b(?:voix|unanimite|abstentions?)\b")
 _PASSIVE = SAID | {"decide", "procede", "acte", "donne", "fait", "tenu"}
-_SHORT = 10
+_SHORT = 14
 
 
 def votes(sentence: str) -> bool:

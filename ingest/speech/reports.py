@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ingest.french import STOP_WORDS
 from ingest.speech import names
 from ingest.speech.labels import label
 from ingest.speech.names import Name, head_at, name_at, person_at, proper_at
@@ -30,7 +31,8 @@ _DEEDS = frozenset(
     """
     presente presentent acceptent refusent partage partagent invite invitent encourage encouragent
     assure assurent releve relevent maintient maintiennent convient conviennent revient reviennent
-    intervient interviennent reprend reprennent poursuit poursuivent avance avancent oppose opposent
+    intervient interviennent interroge interrogent reprend reprennent poursuit poursuivent avance
+    avancent oppose opposent
     defendent trouve trouvent cite citent rapporte rapportent concluent complete completent pointe
     pointent lit
     """.split()
@@ -43,6 +45,9 @@ _DETERMINES = frozenset(
     "de d' du des à au aux par pour et ou la le les l' une un en cette chaque sa son leur".split()
 )
 _DESCRIBES = frozenset("de du d' pour des au aux à – egalement aussi lui elle meme quant".split())
+_SUBJECTS = frozenset(
+    "la le les l' un une des il elle on ils elles ce cela c' ces cet cette son sa ses leur".split()
+)
 _COMMAS, _COMMA_REACH = 11, 600
 _LATE_REACH = 120
 _INCISE_REACH = 40
@@ -110,11 +115,27 @@ def inverted(text: str, start: int, end: int) -> Report | None:
 def _places(text: str, start: int, end: int) -> list[int]:
     """Where a subject may stand: at the start, after a link word, after a comma."""
     commas = re.compile(r",\s+").finditer(text, start, min(end, start + _COMMA_REACH))
-    found = [start, *(match.end() for match in commas)][: _COMMAS + 1]
+    found = [start]
+    for match in commas:
+        if len(found) > _COMMAS or not _is_adverbial(text, start, match.start()):
+            break
+        found.append(match.end())
     first = re.compile(r"[^\W\d_]+,?\s+").match(text, start, end)
     if first and plain(first.group()).strip(" ,") in _LEAD:
         found.insert(1, first.end())
     return found
+
+
+def _is_adverbial(text: str, start: int, end: int) -> bool:
+    """Whether the words before a comma only set the scene for the clause that follows."""
+    words = tokens(text, start, end)
+    if any(word.plain == ":" for word in words):
+        return False
+    first = words[0] if words else None
+    if first is None or not any(word.plain in names.CLAUSE for word in words):
+        return True
+    opens = first.plain.removesuffix("'") in STOP_WORDS and first.plain not in _SUBJECTS
+    return opens or first.participle or first.plain.endswith("ant")
 
 
 def _according(text: str, at: int, end: int) -> Report | None:

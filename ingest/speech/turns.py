@@ -194,7 +194,7 @@ class Reader:
         else:
             name = self._implied(span, index)
             subject = subject_at(text, start, span[1])
-            if subject:
+            if subject and subject.text:
                 state.mentioned.append(subject)
         state.opening = False
         leads = text[slice(*span)].rstrip().endswith(":")
@@ -284,6 +284,6 @@ def _displaces(subject: Name, speaking: Name) -> bool:
 
     A person speaks of bodies; what a body would say of another, a synthesis says of it.
     """
-    if plain(subject.text).startswith(plain(speaking.text)):
+    if subject.text and plain(subject.text).startswith(plain(speaking.text)):
         return False
     return subject.kind in ("person", "function") or not speaking.personal

@@ -48,7 +48,7 @@ def units(
         stop = _over_closing(text, max(last, quoted))
         if quoted and _is_prose(text[quoted:stop]) and labelled(first, stop):
             found.append((first, quoted))
-            first = quoted
+            first = _trimmed(text, quoted, stop)[0]
         if found and _is_source(text, first, stop):
             found[-1] = found[-1][0], stop
         else:
@@ -71,8 +71,16 @@ def _sentences(text: str, start: int, end: int) -> list[Span]:
             for m in _MISSING_POINT.finditer(text, first, last)
             if not _follows_capital(text, first, m.start()) and _speaks(text, m.end(), last)
         }
-        spans += pairwise(sorted({first, *cuts, last}))
-    return spans
+        spans += (_trimmed(text, a, b) for a, b in pairwise(sorted({first, *cuts, last})))
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def _speaks(text: str, at: int, end: int) -> bool:

@@ -97,7 +97,7 @@ _PHRASES = (
     ("lance lancent lancait", "un appel,l' alerte"),
     ("appelle appellent appela", "à,de ses vœux,de leurs vœux,l' attention,au"),
 )  # fmt: skip
-_AUXILIARIES = frozenset("a ont avait avaient aura auront eut".split())
+_AUXILIARIES = frozenset("a ont avait avaient aura auront aurait auraient eut".split())
 _CLITICS = frozenset("ne n' se s' lui leur le la l' les en y nous vous m' me".split())
 _ADVERBS = frozenset(
     """
