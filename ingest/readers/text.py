@@ -9,6 +9,7 @@ from pathlib import Path
 from ingest.errors import ReaderMemory, UnsupportedType
 from ingest.limits import Limits
 from ingest.model import Line, RawDocument, RawPage
+from ingest.readers.codepages import decode_bytes
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+•][ \t]+)(?=\S)")
@@ -19,7 +20,7 @@ _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
 
 
 def decode(data: bytes) -> str:
-    """The text of `data`: a byte-order mark decides, then UTF-8, UTF-16, cp1252.
+    """The text of `data`: a byte-order mark decides, then UTF-8, UTF-16, a code page of one byte.
 
     Raises UnsupportedType when the bytes are no text in any of them.
     """
@@ -35,9 +36,8 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    odd = sum(1 for c in text[:20_000] if c == "\ufffd" or (ord(c) < 32 and c not in "\t\n\r\f"))
-    if odd > 0.02 * len(text[:20_000]):
+        text = decode_bytes(data)
+    if text is None:
         raise UnsupportedType(
             "Ce fichier n’est pas un texte dans un codage connu (UTF-8, UTF-16, Windows-1252).",
             "Ouvrez-le dans son logiciel d’origine et enregistrez-le en texte UTF-8, Word ou PDF.",
