@@ -8,26 +8,13 @@ from dataclasses import dataclass
 
 from ingest.clean import SOFT_HYPHEN
 from ingest.french import STOP_WORDS, fold
+from ingest.hyphens import DROP, Words, between
 from ingest.model import UNREAD, Line, Page, RawPage
 from ingest.quality import quality
 
 _ENDS = frozenset(".!?…:;»”")
-_HYPHENS = ("-", "‐", "\u00ad")
-_BROKEN = re.compile(rf"([^\W_]+(?:['’-][^\W_]+)*)[{''.join(_HYPHENS)}]$")
-_LONGEST_WORD = 200
-_FIRST_WORD = re.compile(r"^[^\W_]+(?:-[^\W_]+)*")
 _WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_KEEPS_BEFORE = frozenset(
-    "medico socio non semi ex vice sous demi mi quasi avant apres contre celui celle ceux celles "
-    "peut moi toi lui eux nous vous elle elles soi la ci politico economico psycho bucco grand "
-    "saint sainte nord sud est ouest plate rendez aller mieux bien mal porte garde chef".split()
-)
-_KEEPS_AFTER = frozenset(
-    "ci la meme memes etre il elle on ils elles je tu nous vous t ce y en sociale social sociaux "
-    "sociales economique economiques dela".split()
-)
 _WRAPPED = 200
-_DROP = "\b"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +59,8 @@ def flow(pages: Sequence[RawPage], printed: Sequence[str | None]) -> Flow:
             glue = ""
             opens = last is None or _opens(last, line, width, is_first=index == 0)
             if last is not None:
-                glue = "\n" if opens else _glue(last.text, line.text, known)
-            if glue == _DROP:
+                glue = "\n" if opens else between(last.text, line.text, known)
+            if glue == DROP:
                 parts[-1], glue, length = parts[-1][:-1], "", length - 1
             text = line.text.rstrip(SOFT_HYPHEN)
             length += len(glue)
@@ -164,67 +151,3 @@ def _continues(last: Line, line: Line, width: float) -> bool:
     if words and (fold(words[-1]) in STOP_WORDS or last.text[-1] in "'’"):
         return True
     return not line.text[0].isalpha() and len(last.text) > 0.6 * width
-
-
-def _glue(last: str, line: str, known: Words) -> str:
-    """What stands between two lines of a block: a space, nothing, or _DROP to drop the hyphen."""
-    broken, after = _broken(last), _FIRST_WORD.match(line)
-    if last[-1] == SOFT_HYPHEN and after:
-        return ""
-    if not broken or not after:
-        return "" if last[-1] in "'’" and after else " "
-    before, following = broken.group(1), after.group()
-    if not following[0].islower():
-        return ""
-    return _DROP if _is_one_word(before, following, known) else ""
-
-
-def _broken(text: str) -> re.Match[str] | None:
-    """The word that a line's end cuts, with its hyphen."""
-    return _BROKEN.search(text[-_LONGEST_WORD:]) if text[-1:] in _HYPHENS else None
-
-
-def _is_one_word(before: str, after: str, known: Words) -> bool:
-    """Whether the hyphen between the two halves was only put there to break the line."""
-    head, after = re.split(r"['’]", fold(before))[-1], fold(after)
-    if f"{head}-{after}" in known.all or "-" in head or len(head) == 1:
-        return False
-    if head + after in known.all:
-        return True
-    if head in _KEEPS_BEFORE or after.split("-")[0] in _KEEPS_AFTER:
-        return False
-    if len(head) > 3 and head in known.all and head not in STOP_WORDS:
-        return known.hyphenated and after not in known.all
-    return True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """A document's words, folded, without those that a line's end may have cut.
-
-    `hyphenated` says that the document breaks words between syllables: somewhere a word cut in
-    two stands whole elsewhere, and one of its halves is no word.
-    """
-
-    all: frozenset[str]
-    hyphenated: bool
-
-    @classmethod
-    def of(cls, lines: Sequence[str]) -> Words:
-        """The words of a document's lines."""
-        found: set[str] = set()
-        cuts: list[tuple[str, str]] = []
-        cut = ""
-        for text in lines:
-            words = _WORDS.findall(fold(text))
-            if cut and words:
-                cuts.append((cut, words[0]))
-            broken = _broken(text)
-            found.update(words[1 if cut else 0 : len(words) - 1 if broken else None])
-            cut = re.split(r"['’]", fold(broken.group(1)))[-1] if broken else ""
-        return cls(
-            all=frozenset(found),
-            hyphenated=any(
-                a + b in found and f"{a}-{b}" not in found and not {a, b} <= found for a, b in cuts
-            ),
-        )

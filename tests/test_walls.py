@@ -48,6 +48,7 @@ THIRD_PARTY = {
     "pypdfium2": ("ingest/readers/", "assistant/pageview.py"),
     "docx": ("ingest/readers/", "evals/sample/"),
     "selectolax": ("ingest/readers/",),
+    "spellchecker": ("ingest/french/lexicon.py",),
     "PIL": ("ingest/readers/raster.py",),
     "sqlite3": (
         "vectorstore/catalogue.py",

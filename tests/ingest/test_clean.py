@@ -60,40 +60,6 @@ def test_tabs_between_words_become_spaces_and_tabs_between_cells_stay() -> None:
     assert [line.text.count("\t") for line in clean_lines(cells).pages[0].lines] == [2, 2]
 
 
-def _join(*texts: str) -> str:
-    """The text of lines that a reader knows to be one paragraph."""
-    lines = tuple(Line(text=t, size=10.0, paragraph=i == 0) for i, t in enumerate(texts))
-    return flow([RawPage(number=1, lines=lines, reader="x")], [None]).text
-
-
-@pytest.mark.parametrize(
-    ("lines", "text"),
-    [
-        (["les acteurs médico-", "sociaux"], "les acteurs médico-sociaux"),
-        (["la consul-", "tation des usagers"], "la consultation des usagers"),
-        (["en Île-de-", "France"], "en Île-de-France"),
-        (["le COVID-", "19 circule"], "le COVID-19 circule"),
-        (["la santé -", "et le social"], "la santé - et le social"),
-        (["une consul\u00ad", "tation"], "une consultation"),
-        (["peut-être faut-", "il agir"], "peut-être faut-il agir"),
-        (["le trio médecin-", "pharmacien, un médecin"], "le trio médecin-pharmacien, un médecin"),
-        (["un aide-", "soignant et un aide-soignant"], "un aide-soignant et un aide-soignant"),
-        (["la télé-", "médecine, la télémédecine"], "la télémédecine, la télémédecine"),
-        (["jusqu’", "alors rien"], "jusqu’alors rien"),
-        (["deux lignes", "d’un paragraphe"], "deux lignes d’un paragraphe"),
-    ],
-)
-def test_a_hyphen_at_a_line_end_goes_only_where_it_only_broke_the_line(
-    lines: list[str], text: str
-) -> None:
-    assert _join(*lines) == text
-
-
-def test_where_a_document_breaks_words_the_hyphen_goes_after_a_whole_word_too() -> None:
-    breaks = ["Les consul-", "tations et la consultation : tations n’existe pas."]
-    assert "contretemps" in _join("un contre", *breaks, "un con-", "tretemps")
-
-
 def _page(number: int, *texts: str, size: float = 10.0) -> RawPage:
     lines = tuple(Line(text=text, size=size) for text in texts)
     return RawPage(number=number, lines=lines, reader="pdfium")
