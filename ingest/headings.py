@@ -17,7 +17,7 @@ _FULL_PAGE = 15
 _CAPITALS = 12
 _NAMED = re.compile(
     r"^(?:piliers?|axes?|parties?|chapitres?|annexes?|th[ée]matiques?|th[èe]mes?|titres?|volets?|"
-    r"sujets?|ateliers?)\s+(?:n\s?[°º]\s?)?(?:\d+|[ivx]+)\b",
+    r"sujets?|ateliers?|points?)\s+(?:n\s?[°º]\s?)?(?:\d+|[ivx]+)\b",
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)[.)]?\s*[-–]?\s+(?=[^\W\d_])")

@@ -34,7 +34,7 @@ _DEEDS = frozenset(
     intervient interviennent interroge interrogent reprend reprennent poursuit poursuivent avance
     avancent oppose opposent
     defendent trouve trouvent cite citent rapporte rapportent concluent complete completent pointe
-    pointent lit
+    pointent lit repris poursuivi maintenu convenu conclu defendu lu
     """.split()
 )
 _THAT = ("que", "qu'", ":", "«")
