@@ -16,8 +16,8 @@ from itertools import pairwise
 from ingest.flow import Block
 from ingest.french import STOP_WORDS
 from ingest.speech import lexicon
-from ingest.speech.labels import described, label
-from ingest.speech.names import CLAUSE, Name, person_at
+from ingest.speech.labels import described, is_contribution, label
+from ingest.speech.names import CLAUSE, PERSON, Name, person_at
 from ingest.speech.quotes import OPENING
 from ingest.speech.verbs import group_at
 from ingest.speech.words import plain, squeeze, tokens
@@ -113,7 +113,9 @@ class Cast:
         name = self._sure(place) or (self._named(place) if known else None)
         if name is None or person_at(after, 0, len(after)):
             return None
+        said = self._text[place.start : place.end]
         told = name.personal or name.numbered or _key(name.text) in self._known
+        told = told or is_contribution(said) or PERSON.search(said)
         return Label(name=name, said=place.said) if told else None
 
     def _place(self, start: int, end: int) -> _Place | None:
@@ -137,7 +139,8 @@ class Cast:
         ):
             return None
         topic = _TOPIC.search(plain(said)) or _NOTE.search(said)
-        name_end = start + topic.start() if topic and topic.start() > 2 else stop
+        cuts = topic is not None and topic.start() > 2 and not PERSON.search(said, topic.start())
+        name_end = start + topic.start() if topic and cuts else stop
         return _Place(start, name_end, colon.end() if colon else end)
 
     def _labels_quote(self, start: int, end: int, place: _Place) -> bool:

@@ -11,7 +11,8 @@ from ingest.speech.words import plain, squeeze, tokens
 _PREFIX = re.compile(
     r"(?:(?:extraits?\s+de\s+)?(?:l'\s?|la\s+|le\s+|les\s+)?"
     r"(?:contributions?|avis|positions?|propositions?|reponses?|points?\s+de\s+vue|interventions?"
-    r"|propos|temoignages?|extraits?|verbatims?|parole|observations?|remarques?|demandes?)"
+    r"|propos|temoignages?|extraits?|verbatims?|parole|observations?|remarques?|demandes?"
+    r"|questions?)"
     r"(?:\s+ecrites?)?\s+(?:de\s+la\s+|de\s+l'\s?|du\s+|des\s+|de\s+|d'|a\s+la\s+|par\s+))"
 )
 _DESCRIBED = re.compile(r"(?:[Uu]ne?|[Ll]['’]une?|[Dd]['’]une?)\s")
@@ -33,6 +34,11 @@ def label(text: str, start: int, end: int) -> Name | None:
     if said.isupper() and any(len(word) > _LONGEST_ACRONYM for word in said.split()):
         return None
     return _several(text, start, end) or _one(text, start, end)
+
+
+def is_contribution(words: str) -> bool:
+    """Whether the words name somebody's contribution: "Réponse de l’ARS"."""
+    return _prefix(words, 0, len(words)) > 0
 
 
 def described(text: str, start: int, end: int) -> Name | None:
