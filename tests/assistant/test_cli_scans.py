@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cli_harness import Command
+from fakes.documents import make_document
+from fakes.scripted_assistant import cite
 from fakes.tesseract import fake_tesseract, without_tesseract
 from pypdf import PdfWriter
 
+from assistant.pageview import picture
+from assistant.ui import text
+from ingest import identify, read
 from tests.ingest.builders import pdf, prose
 from tests.ingest.scans import pictures, scan
 
@@ -27,10 +33,10 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
 @pytest.fixture
 def document(tmp_path: Path) -> Path:
     """A page of text and a page that is a picture."""
-    text = pdf(tmp_path / "texte.pdf", [prose([READ])])
+    written = pdf(tmp_path / "texte.pdf", [prose([READ])])
     writer = PdfWriter()
-    writer.append(text)
-    writer.append(scan(tmp_path / "image.pdf", pictures(text, dpi=60), dpi=60))
+    writer.append(written)
+    writer.append(scan(tmp_path / "image.pdf", pictures(written, dpi=60), dpi=60))
     writer.write(tmp_path / "avis.pdf")
     return tmp_path / "avis.pdf"
 
@@ -87,3 +93,23 @@ def test_recognised_words_are_cited_with_their_mark(
     assert (page["ocr"], page["confidence"], page["needs_ocr"]) == (True, 0.91, False)
     assert MARK in run("text", "avis", "--page", "2").out
     assert MARK not in run("text", "avis", "--page", "1").out
+
+
+def test_a_recognised_page_is_shown_with_nothing_lit(
+    document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The picture knows no text: its words are nowhere to be found on it, so none is lit."""
+    _seen(tmp_path, monkeypatch)
+    found = read(identify(document))[0]
+    page = found.pages[1]
+    assert page.ocr
+    drawn = picture(found, document, 2, (page.start, page.end))
+    assert (drawn.png[:4], drawn.lit) == (b"\x89PNG", False)
+    assert picture(found, document, 1, (0, found.text.index("."))).lit
+
+
+def test_the_chat_and_its_copy_say_it_beside_the_citation() -> None:
+    source = cite(make_document("avis", [READ]), "onze hameaux")
+    seen = replace(source, ocr=True, confidence=0.9)
+    assert text.place(source) == "p. 1"
+    assert text.place(seen) == f"p. 1 ({MARK})"
