@@ -12,7 +12,7 @@ _IMPERSONAL = re.compile(
     r"(?:il\s+(?:est|a\s+ete|etait|sera|fut)\s+(?:\w+\s+){0,2}?(?P<said>[^\W\d_]+)\b"
     r"|une?\s+(?:debat|discussion|echange|tour\s+de\s+table|vote)\b"
     r"|les\s+(?:debats|echanges|discussions)\b|la\s+(?:seance|reunion|parole)\b"
-    r"|l'ordre\s+du\s+jour\b|(?:vote|decision|avis|resultats?\s+du\s+vote)\s?[:–—-])"
+    r"|l'ordre\s+du\s+jour\b|n\.?d\.?l\.?r\b|note\s+d[eu]\b|apres\s+verification\b|(?:vote|decision|avis|resultats?\s+du\s+vote)\s?[:–—-])"
 )
 _DECIDED = re.compile(
     r"\b(?:est|sont|a\s+ete|ont\s+ete)\s+(?:\w+\s+){0,2}?(?:adopte|approuve|rejete|repousse|retenu"
@@ -37,7 +37,8 @@ def votes(sentence: str) -> bool:
 def is_record(sentence: str) -> bool:
     """Whether the sentence is of the record and not of a speaker.
 
-    A vote, a decision, the life of the meeting, a passive that names nobody ("il est rappelé").
+    A vote, a decision, the life of the meeting, a note of who writes the minutes, a passive that
+    names nobody ("il est rappelé").
     """
     said = plain(sentence)
     impersonal = _IMPERSONAL.match(said)

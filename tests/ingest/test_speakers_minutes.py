@@ -169,6 +169,13 @@ def test_votes_and_decisions_are_of_the_record() -> None:
     assert spoken.by("en mai") is None
 
 
+@pytest.mark.parametrize(
+    "note", ["NDLR : le chiffre exact est 12.", "Après vérification, le chiffre exact est 12."]
+)
+def test_a_note_of_the_writer_is_not_the_speaker_s(note: str) -> None:
+    assert Spoken(f"M. Tarquin estime le nombre à dix. {note}").by("est 12") is None
+
+
 def test_a_speaker_is_not_carried_over_a_heading() -> None:
     spoken = Spoken(
         "# 1. Transports\nM. Tarquin regrette le retard.\n# 2. Budget\nIl ajoute que tout va bien."
