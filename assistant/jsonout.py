@@ -15,7 +15,7 @@ from ingest import Document, FileReport, IngestReport, pictures_unread
 from vectorstore import DocumentInfo, Filters, Health, OlderVersion, Passage
 
 Json = dict[str, object]
-FACTS = ("title", "body", "region", "kind", "date")
+FACTS = ("title", "body", "region", "territory", "kind", "date")
 
 
 def line(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Facts about a document: title, body, region, kind, date, each with the words that show it. Pure.
+"""Facts about a document: title, body, region, territory, kind, date, each with its words. Pure.
 
 What the document does not tell stays absent, but for the title, which falls back on the file's
 name. The places that speak for the whole document are asked in turn: its stated title, the
@@ -17,6 +17,7 @@ from ingest.french import fold
 from ingest.french.numbers import MONTHS
 from ingest.model import Fact
 from ingest.regions import regions_in
+from ingest.territories import Territory, territory_in
 
 _OPENING = 2_500
 _TITLE_LONGEST = 250
@@ -45,6 +46,7 @@ _BODIES = (
     ("CRSA", r"\bcrsa\b|conferences? regionales? de (?:la )?sante(?: et de l'autonomie)?"),
     ("ARS", r"\bars\b|agences? regionales? de sante"),
 )  # fmt: skip
+_TERRITORIAL = ("CTS", "CDCA")
 _KINDS = (
     ("compte rendu", r"comptes?[ -]rendus?|proces[ -]verba(?:l|ux)"),
     ("relevé de décisions", r"releves? (?:de|des) (?:decisions|conclusions)"),
@@ -94,10 +96,13 @@ def find(
         labels=tuple(filter(None, [usable, *headings[:1], *margins, *headings[1:]])),
         opening=flow.text[:_OPENING],
     )
+    body = _first(clues, _BODIES, name)
+    territory = _territory(title.value, body, clues)
     found = {
         "title": title,
-        "body": _first(clues, _BODIES, name),
-        "region": _region(flow, clues),
+        "body": body,
+        "region": _region(flow, clues, territory),
+        "territory": Fact(value=territory.name, evidence=territory.words) if territory else None,
         "kind": _first(clues, _KINDS, name),
         "date": _date(clues, name),
     }
@@ -176,12 +181,25 @@ def _around(text: str, folded_words: str, near: int) -> str:
     return text[:_EVIDENCE_LONGEST]
 
 
-def _region(flow: Flow, clues: Clues) -> Fact | None:
-    """The region of the labels, else the one that most paragraphs name, when one leads."""
+def _territory(title: str, body: Fact | None, clues: Clues) -> Territory | None:
+    """The territory that the title names, or the other labels of a territorial body; a regional
+    body's documents cite the territories of others."""
+    is_territorial = body is not None and body.value in _TERRITORIAL
+    for text in (title, *((*clues.labels, clues.opening) if is_territorial else ())):
+        if found := territory_in(text):
+            return found
+    return None
+
+
+def _region(flow: Flow, clues: Clues, territory: Territory | None) -> Fact | None:
+    """The region of the labels, else the territory's, else the one that most paragraphs name,
+    when one leads."""
     for text in clues.labels:
         named = regions_in(text)
         if len(named) == 1:
             return Fact(value=named[0], evidence=text[:_EVIDENCE_LONGEST])
+    if territory and territory.region:
+        return Fact(value=territory.region, evidence=territory.words)
     counts: Counter[str] = Counter()
     first: dict[str, str] = {}
     for block in flow.blocks:

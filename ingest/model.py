@@ -149,8 +149,8 @@ class Document:
     """A document as it will be cited.
 
     `text` is final and NFC: one paragraph, heading or list item a line. Pages are ordered,
-    disjoint and cover it. `facts` has keys among title, body, region, kind, date (ISO, may be
-    a year or year-month). `attendance` holds the rows of registers in text order.
+    disjoint and cover it. `facts` has keys among title, body, region, territory, kind, date (ISO,
+    may be a year or year-month). `attendance` holds the rows of registers in text order.
     """
 
     id: str

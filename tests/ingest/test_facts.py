@@ -100,6 +100,14 @@ def test_bodies_by_name_or_acronym(text: str, body: str | None) -> None:
     assert _values(facts.find(_flow(_heading(text)), None, [], "x")).get("body") == body
 
 
+def test_a_territory_tells_its_region_and_is_one_of_the_body_that_speaks() -> None:
+    found = facts.find(_flow(_heading("Compte rendu du CTS de l’Eure")), None, [], "x")
+    assert (_values(found)["territory"], _values(found)["region"]) == ("Eure", "Normandie")
+    assert found["territory"].evidence == found["region"].evidence == "CTS de l’Eure"
+    cited = _flow(_heading("Avis de la CRSA Normandie"), "Le CTS de l’Eure a été entendu.")
+    assert "territory" not in facts.find(cited, None, [], "x")
+
+
 def test_a_region_needs_to_lead_where_no_label_names_one() -> None:
     one = ["La Normandie agit.", "En Normandie, la CRSA.", "La Bretagne aussi."]
     assert _values(facts.find(_flow(*one), None, [], "x"))["region"] == "Normandie"
