@@ -114,8 +114,8 @@ class Cast:
         if name is None or person_at(after, 0, len(after)):
             return None
         said = self._text[place.start : place.end]
-        told = name.personal or name.numbered or _key(name.text) in self._known
-        told = told or is_contribution(said) or PERSON.search(said)
+        told = name.personal or name.numbered or PERSON.search(said) is not None
+        told = told or is_contribution(said) or _key(name.text) in self._known
         return Label(name=name, said=place.said) if told else None
 
     def _place(self, start: int, end: int) -> _Place | None:
