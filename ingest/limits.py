@@ -25,4 +25,4 @@ class Limits:
     @property
     def page_seconds(self) -> float:
         """What one page may cost of `seconds`, so that a few bad ones leave time for the others."""
-        return self.seconds / 15
+        return self.seconds / 20

@@ -26,7 +26,6 @@ _STREAM_BYTES = 50_000_000
 # Of the file's time, counted in CPU so that a busy machine reads the same text: pdfium's layout
 # matters more than a second opinion.
 _PYPDF_SHARE = 0.4
-_AGAIN_S = 0.1
 _BETTER = 0.05
 _MUCH_MORE = 1.5
 
@@ -126,10 +125,8 @@ def _better_page(
     left = deadline - time.process_time()
     tried = second is not None and index < (counts[1] or 0) and left > 0
     if tried:
-        with _time_left(min(left, most)) as rings:
+        with _time_left(min(left, most)):
             plain = _guard(lambda: _pypdf_lines(second, index))
-        if rings:  # what pypdf made of it then is a part of the page
-            plain = None
     if plain and (not laid or _is_better(plain, laid)):
         return RawPage(number=index + 1, lines=plain, reader="pypdf")
     if not laid and (plain is None if tried else laid is None):
@@ -207,30 +204,28 @@ def _guard(action: Callable[[], T]) -> T | None:
         return None
 
 
-@contextmanager
-def _time_left(seconds: float) -> Iterator[list[str]]:
-    """Interrupts pypdf's loops with a TimeoutError where the platform has interval timers.
+class _Late(BaseException):
+    """No Exception: pypdf passes over those in the parts of a page, and would go on."""
 
-    Again and again: pypdf passes over errors in the parts of a page. Gives a list that is empty
-    as long as there was time.
-    """
-    rings: list[str] = []
+
+@contextmanager
+def _time_left(seconds: float) -> Iterator[None]:
+    """Interrupts pypdf's loops where the platform has interval timers."""
     if (
         not hasattr(signal, "setitimer")
         or threading.current_thread() is not threading.main_thread()
     ):
-        yield rings
+        yield
         return
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        rings.append("late")
-        raise TimeoutError
+        raise _Late
 
     before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN_S)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
-        yield rings
-    except TimeoutError:
+        yield
+    except _Late:
         return
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
