@@ -30,6 +30,7 @@ _BETTER = 0.05
 _MUCH_MORE = 1.5
 
 T = TypeVar("T")
+_About = tuple[tuple[tuple[int, str, int | None], ...] | None, str | None]
 
 
 def read(path: Path, limits: Limits) -> list[RawDocument]:
@@ -50,21 +51,20 @@ def read(path: Path, limits: Limits) -> list[RawDocument]:
         first, locked = journal.step(
             "open", [lambda: _open_pdfium(data)], (None, False), keep=False
         )
-        second = None
+        second: Any = None
         if not locked:
             with _time_left(limits.seconds * _PYPDF_SHARE):
                 second, locked = _open_pypdf(path)
         if first is None and second is None:
             raise _refusal(locked)
-        counts = [_guard(lambda: len(first)) if first is not None else 0, 0]
-        if second is not None:
-            counts[1] = _guard(lambda: len(second.pages))
+        counts = (
+            _guard(lambda: len(first)) if first is not None else 0,
+            _guard(lambda: len(second.pages)) if second is not None else 0,
+        )
         count = max(found or 0 for found in counts)
         # Where they count differently, they disagree on which page is which.
-        first, second = (
-            reader if found == count else None
-            for reader, found in zip((first, second), counts, strict=True)
-        )
+        first = first if counts[0] == count else None
+        second = second if counts[1] == count else None
         if count > limits.pages:
             raise ReaderMemory(
                 f"Ce PDF compte {count} pages, plus que les {limits.pages} que l’assistant lit.",
@@ -72,10 +72,9 @@ def read(path: Path, limits: Limits) -> list[RawDocument]:
             )
         deadline = started + limits.seconds * _PYPDF_SHARE
         most = limits.page_seconds / 2
-        pages = tuple(
-            _read_page(first, second, index, counts, deadline, most) for index in range(count)
-        )
-        outline, title = journal.step("about", [partial(_about, first, second)], (None, None))
+        pages = tuple(_read_page(first, second, index, deadline, most) for index in range(count))
+        nothing: _About = (None, None)
+        outline, title = journal.step("about", [lambda: _about(first, second)], nothing)
     return [RawDocument(pages=pages, outline=outline or (), title=title or None)]
 
 
@@ -83,13 +82,12 @@ def _read_page(
     first: Any,
     second: Any,
     index: int,
-    counts: list[int | None],
     deadline: float,
     most: float,
 ) -> RawPage:
     """The better of both readings of page `index`; by pypdf alone when pdfium died of it."""
-    both = partial(_judged_page, first, second, index, counts, deadline, most)
-    alone = partial(_judged_page, None, second, index, counts, deadline, most)
+    both = partial(_judged_page, first, second, index, deadline, most)
+    alone = partial(_judged_page, None, second, index, deadline, most)
     lost = RawPage(number=index + 1, lines=(), reader=UNREAD)
     return journal.step(f"page {index + 1}", [both, alone], lost)
 
@@ -98,12 +96,11 @@ def _judged_page(
     first: Any,
     second: Any,
     index: int,
-    counts: list[int | None],
     deadline: float,
     most: float,
 ) -> RawPage:
     """The better of both readings, with whether the page is a picture of text."""
-    page = _better_page(first, second, index, counts, deadline, most)
+    page = _better_page(first, second, index, deadline, most)
     seen = _guard(lambda: scanned.look(first, index)) if first is not None else None
     return scanned.judged(page, seen) if seen else page
 
@@ -112,18 +109,17 @@ def _better_page(
     first: Any,
     second: Any,
     index: int,
-    counts: list[int | None],
     deadline: float,
     most: float,
 ) -> RawPage:
     """The better of both readings of page `index`; UNREAD when one failed and the other found
     nothing."""
     laid: tuple[Line, ...] | None = None
-    if first is not None and index < (counts[0] or 0):
+    if first is not None:
         laid = _guard(lambda: _pdfium_lines(first, index))
     plain: tuple[Line, ...] | None = None
     left = deadline - time.process_time()
-    tried = second is not None and index < (counts[1] or 0) and left > 0
+    tried = second is not None and left > 0
     if tried:
         with _time_left(min(left, most)):
             plain = _guard(lambda: _pypdf_lines(second, index))
@@ -181,9 +177,7 @@ def _open_pypdf(path: Path) -> tuple[Any, bool]:
     return reader, False
 
 
-def _about(
-    first: Any, second: Any
-) -> tuple[tuple[tuple[int, str, int | None], ...] | None, str | None]:
+def _about(first: Any, second: Any) -> _About:
     """The bookmarks and the title in the file's metadata, None where they cannot be had."""
     outline = _guard(lambda: pdfium.outline(first)) if first is not None else None
     return outline, _guard(lambda: _title(first, second))
