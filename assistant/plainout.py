@@ -72,6 +72,8 @@ def ingest_lines(report: IngestReport) -> Iterator[str]:
                 f"    {_UNREAD} : {_page_list(file.pages_unread)}. "
                 "Réenregistrez le document depuis son logiciel d’origine ; le reste est lu."
             )
+        if file.pages_doubtful:
+            yield f"    {_doubtful(file.pages_doubtful)}"
         if file.error:
             yield f"    {file.error.message} {file.error.advice}"
     if any(file.pages_needing_ocr for file in report.files):
@@ -84,6 +86,10 @@ def ingest_lines(report: IngestReport) -> Iterator[str]:
     yield f"{summary} ({report.elapsed_s:.1f} s)"
     if report.files and set(counts) == {Status.UNCHANGED}:
         yield "Rien n’a changé depuis la dernière fois."
+
+
+def _doubtful(pages: tuple[int, ...]) -> str:
+    return f"lecture douteuse (mots collés, coupés ou illisibles), à vérifier : {_page_list(pages)}"
 
 
 def _ocr_lines(about: FileReport | DocumentInfo) -> Iterator[str]:
@@ -202,6 +208,8 @@ def documents_lines(documents: Sequence[DocumentInfo]) -> Iterator[str]:
         if info.pages_unread:
             yield f"    {_UNREAD} : {_page_list(info.pages_unread)}"
         yield from (f"    {line}" for line in _ocr_lines(info))
+        if info.pages_doubtful:
+            yield f"    {_doubtful(info.pages_doubtful)}"
         if info.outdated:
             yield "    lu par une version plus ancienne du programme : relancez assistant ingest"
 

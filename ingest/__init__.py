@@ -2,7 +2,11 @@
 
 from ingest.attendance import CIVILITIES
 from ingest.chunks import SPLITTER_VERSION, split
+from ingest.corrections import NAME as CORRECTIONS
+from ingest.corrections import Corrections
+from ingest.corrections import load as load_corrections
 from ingest.errors import (
+    BadCorrections,
     DamagedFile,
     EmptyFile,
     EncryptedFile,
@@ -48,6 +52,7 @@ from ingest.model import (
     Status,
 )
 from ingest.pipeline import READER_VERSION, read
+from ingest.quality import DOUBTFUL
 from ingest.recognition import OcrState, can_recognise, ocr_state, pictures_unread
 from ingest.regions import REGIONS, regions_in, without_regions
 from ingest.sandbox import stopped_by
@@ -55,6 +60,8 @@ from ingest.sections import SPEECH, speaker_of
 
 __all__ = [
     "CIVILITIES",
+    "CORRECTIONS",
+    "DOUBTFUL",
     "MONTHS",
     "READER_VERSION",
     "REGIONS",
@@ -62,7 +69,9 @@ __all__ = [
     "SPLITTER_VERSION",
     "STOP_WORDS",
     "Attendee",
+    "BadCorrections",
     "Chunk",
+    "Corrections",
     "DamagedFile",
     "Document",
     "EmptyFile",
@@ -96,6 +105,7 @@ __all__ = [
     "file_error",
     "fold",
     "identify",
+    "load_corrections",
     "ocr_state",
     "pictures_unread",
     "quantities",

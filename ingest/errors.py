@@ -3,6 +3,7 @@
 IngestError
 ├── PathRefused        the path cannot be read at all (missing, not a file, outside the folder)
 ├── FileChanged        another content stands at the path than when the reading began
+├── BadCorrections     the file of corrections beside the documents cannot be used
 ├── UnreadableFile     the bytes are not what a reader can use
 │   ├── EmptyFile          0 bytes, or nothing but blanks
 │   ├── UnsupportedType    a kind of file that no reader reads
@@ -38,6 +39,10 @@ class PathRefused(IngestError):
 
 class FileChanged(IngestError):
     kind = "changed"
+
+
+class BadCorrections(IngestError):
+    kind = "bad-corrections"
 
 
 class UnreadableFile(IngestError):

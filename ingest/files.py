@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from ingest import sniff
+from ingest import corrections, sniff
 from ingest.errors import EmptyFile, IngestError, PathRefused, ReaderMemory
 from ingest.french import fold
 from ingest.limits import Limits
@@ -22,13 +22,14 @@ from ingest.zipsize import listing_bytes
 _BLOCK = 1 << 20
 _LISTING_BYTES = 4_000_000
 _IGNORED_PREFIXES = (".", "~$")
-_IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
+_IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", corrections.NAME})
 
 
 def discover(paths: Sequence[Path]) -> list[Path | FileReport]:
     """The files under `paths`, sorted, each once; what must not be opened comes as a report.
 
-    Links are not followed. Hidden files and the lock files of office programs are passed over.
+    Links are not followed. Hidden files, the lock files of office programs and the files of
+    corrections are passed over.
     """
     found: dict[str, Path | FileReport] = {}
     for path in paths:

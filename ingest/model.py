@@ -217,6 +217,7 @@ class FileReport:
     pages_unread: tuple[int, ...] = ()
     pages_ocr: tuple[int, ...] = ()
     pages_needing_ocr: tuple[int, ...] = ()
+    pages_doubtful: tuple[int, ...] = ()
     chunks: int = 0
     error: FileError | None = None
 

@@ -7,7 +7,11 @@ import unicodedata
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ORDINARY = re.compile(r"[\w \t\n\r.,;:!?'’()-]+")
-_LONE = frozenset("aàôyldnsmtcjAÀYOLDNSMTCJ")
+# X marks a cell of a register.
+_LONE = frozenset("aàôyldnsmtcjxAÀYOLDNSMTCJX")
+DOUBTFUL = 0.7
+"""Under this score a page with text is named, to be looked at."""
+
 _GLUED_LETTERS = 22
 _GLUED_MEAN = 9.0
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import ingest
 from ingest import Document, FileError, FileReport, IngestReport, Limits, SourceFile, Status
 from vectorstore.catalogue import Catalogue
+from vectorstore.corrected import Corrected
 from vectorstore.erasure import redacted
 from vectorstore.errors import StoreError
 from vectorstore.model import DocumentInfo
@@ -51,6 +52,8 @@ class Builder:
             self._erased = snapshot.erased()
             self._outdated = snapshot.files_read_otherwise(ingest.READER_VERSION)
             waiting = snapshot.files_needing_ocr()
+            self._as_corrected = snapshot.corrections()
+        self._corrected = Corrected()
         if waiting and ingest.can_recognise(limits):
             self._outdated |= waiting
 
@@ -66,6 +69,7 @@ class Builder:
         gone = self._gone(paths, {_key(_path(item)) for item in found})
         reports: list[FileReport] = []
         paths_found = [item for item in found if isinstance(item, Path)]
+        self._outdated |= {_key(path) for path in paths_found if self._is_corrected_otherwise(path)}
         with read_ahead(paths_found, self._prepare, workers()) as prepared:
             for number, item in enumerate(found, start=1):
                 if isinstance(item, Path):
@@ -73,10 +77,16 @@ class Builder:
                     reports += self._file(item, next(prepared), place)
                 elif not _holds(_key(item.path), gone):  # those are told one by one, as missing
                     reports.append(item)
+        reports += self._corrected.faults
         for path in gone:
             reports += self._missing(path, prune=prune)
         self._writer.finish()
         return IngestReport(files=tuple(reports), elapsed_s=time.monotonic() - started)
+
+    def _is_corrected_otherwise(self, path: Path) -> bool:
+        """Whether people say other things of a known file than when it was read."""
+        digest, known = self._corrected.digest(path), self._as_corrected.get(_key(path))
+        return known is not None and digest is not None and digest != known
 
     def _prepare(self, path: Path) -> Prepared:
         """Reads a file whose bytes are new, ahead of its turn. Raises IngestError."""
@@ -121,6 +131,7 @@ class Builder:
         found = prepared.documents
         if found is None:
             found = ingest.read(source, self._limits)
+        found = [self._corrected.applied(document, source.path) for document in found]
         documents = [
             redacted(self._own(document, source, key, is_alone=len(found) == 1), self._erased)
             for document in found
@@ -143,7 +154,8 @@ class Builder:
                 transaction.move_versions(gone[0], documents[0].id)
         removed = [self._remove(id_, source.path) for id_ in gone]
         with self._catalogue.writing() as transaction:
-            transaction.put_file(key, source.sha256, ingest.READER_VERSION)
+            corrections = self._corrected.digest(source.path) or ""
+            transaction.put_file(key, source.sha256, ingest.READER_VERSION, corrections)
         self._known[key] = source.sha256
         infos = {info.id: info for info in self._documents(key)}
         lines = [_line(infos[id_], source.path, status) for id_, status in statuses.items()]
@@ -246,6 +258,7 @@ def _line(info: DocumentInfo, path: Path, status: Status) -> FileReport:
         pages_unread=info.pages_unread,
         pages_ocr=info.pages_ocr,
         pages_needing_ocr=info.pages_needing_ocr,
+        pages_doubtful=info.pages_doubtful,
         chunks=info.chunks,
     )
 

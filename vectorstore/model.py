@@ -103,7 +103,8 @@ class DocumentInfo:
 
     `pages_unread` are the pages that the reading could not get through, `reader` the version of
     the readers that read it, `replaced` its older versions, the oldest first. `pages_ocr` were
-    recognised on pictures, `pages_needing_ocr` are pictures that nothing has looked at.
+    recognised on pictures, `pages_needing_ocr` are pictures that nothing has looked at;
+    `pages_doubtful` were read, badly by the look of it.
     """
 
     id: str
@@ -124,6 +125,8 @@ class DocumentInfo:
     replaced: tuple[OlderVersion, ...] = ()
     pages_ocr: tuple[int, ...] = ()
     pages_needing_ocr: tuple[int, ...] = ()
+    pages_doubtful: tuple[int, ...] = ()
+    territory: str | None = None
 
     @property
     def outdated(self) -> bool:

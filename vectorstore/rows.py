@@ -118,6 +118,8 @@ def read_info(row: Row) -> DocumentInfo:
         replaced=tuple(_read_version(version) for version in json.loads(row[12])),
         pages_ocr=tuple(json.loads(row[13])),
         pages_needing_ocr=tuple(json.loads(row[14])),
+        pages_doubtful=tuple(json.loads(row[15])),
+        territory=facts.get("territory"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest import DOUBTFUL
 from vectorstore.lexical import SCHEMA as LEXICAL_SCHEMA
 
 _FIRST = """
@@ -73,7 +74,10 @@ CREATE TABLE erased (digest TEXT PRIMARY KEY, words INTEGER NOT NULL) STRICT, WI
 ALTER TABLE state ADD COLUMN salt TEXT;
 UPDATE state SET salt = lower(hex(randomblob(16)));
 """
-MIGRATIONS = (_FIRST + LEXICAL_SCHEMA, _SECOND, _THIRD, _FOURTH)
+_FIFTH = """
+ALTER TABLE files ADD COLUMN corrections TEXT NOT NULL DEFAULT '';
+"""
+MIGRATIONS = (_FIRST + LEXICAL_SCHEMA, _SECOND, _THIRD, _FOURTH, _FIFTH)
 """Scripts that bring an older file up to date; `PRAGMA user_version` counts those that ran."""
 
 INFOS = """
@@ -95,7 +99,10 @@ SELECT id, title, sha256, media_type, path, ingested_at,
      AND ocr ORDER BY number)),
   (SELECT json_group_array(number) FROM
     (SELECT number FROM pages WHERE document_id = documents.id AND number IS NOT NULL
-     AND needs_ocr ORDER BY number))
+     AND needs_ocr ORDER BY number)),
+  (SELECT json_group_array(number) FROM
+    (SELECT number FROM pages WHERE document_id = documents.id AND number IS NOT NULL
+     AND has_text AND quality < {doubtful} ORDER BY number))
 FROM documents WHERE {where} ORDER BY id
-"""
+""".replace("{doubtful}", str(DOUBTFUL))
 """What is known of the documents that `where` chooses, by id."""

@@ -63,6 +63,10 @@ class Snapshot:
         rows = self._connection.execute("SELECT path FROM files WHERE reader <> ?", (reader,))
         return {path for (path,) in rows}
 
+    def corrections(self) -> dict[str, str]:
+        """The digest of what people corrected of each file, by path; empty where nothing was."""
+        return dict(self._connection.execute("SELECT path, corrections FROM files"))
+
     def files_needing_ocr(self) -> set[str]:
         """Paths of the files with pages that wait for the program that recognises text."""
         rows = self._connection.execute(

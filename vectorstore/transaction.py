@@ -34,12 +34,14 @@ class Transaction(Snapshot):
             "UPDATE state SET pending = ?, generation = generation + 1", (int(pending),)
         )
 
-    def put_file(self, path: str, sha256: str, reader: str) -> None:
-        """Records a file and what read it, in place of its older self."""
+    def put_file(self, path: str, sha256: str, reader: str, corrections: str = "") -> None:
+        """Records a file, what read it and a digest of what people corrected, in place of its
+        older self."""
         self._connection.execute(
-            "INSERT INTO files (path, sha256, reader) VALUES (?, ?, ?) "
-            "ON CONFLICT DO UPDATE SET sha256 = excluded.sha256, reader = excluded.reader",
-            (path, sha256, reader),
+            "INSERT INTO files (path, sha256, reader, corrections) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET sha256 = excluded.sha256, reader = excluded.reader, "
+            "corrections = excluded.corrections",
+            (path, sha256, reader, corrections),
         )
 
     def reopen_file(self, path: str) -> None:
