@@ -145,7 +145,7 @@ def _grid(
         column, row = bisect_right(xs, middle) - 1, bisect_right(ys, fragment.middle) - 1
         if 0 <= column < columns and 0 <= row < rows:
             inside.setdefault(cells[row * columns + column], []).append(index)
-    texts = {root: _text([fragments[i] for i in held]) for root, held in inside.items()}
+    texts = {root: text_of([fragments[i] for i in held]) for root, held in inside.items()}
     if any(len(text) > _LONGEST_CELL for text in texts.values()):
         return None
     if len({root % columns for root in texts}) < 2:
@@ -225,7 +225,7 @@ def _row(
     )
 
 
-def _text(fragments: Sequence[Fragment]) -> str:
+def text_of(fragments: Sequence[Fragment]) -> str:
     """The text of one cell, line after line; a hyphen at a line's end stays, without a blank."""
     lines: list[list[Fragment]] = []
     for fragment in sorted(fragments, key=lambda f: (f.middle, f.left)):

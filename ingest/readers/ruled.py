@@ -1,4 +1,4 @@
-"""A page's lines in reading order with its ruled tables read cell by cell. Pure."""
+"""A page's lines in reading order with its tables read cell by cell. Pure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.model import Line
+from ingest.readers import bands
 from ingest.readers.grid import Grid, Rule, find
 from ingest.readers.lines import Fragment
 
@@ -16,16 +17,19 @@ Order = Callable[[Sequence[Fragment]], tuple[Line, ...]]
 def with_tables(
     fragments: Sequence[Fragment], rules: Sequence[Rule], order: Order
 ) -> tuple[Line, ...]:
-    """The lines that `order` gives for what stands above, between and under the ruled tables,
-    and a line a row of each table; a table with text beside it is left to `order`."""
+    """The lines that `order` gives for what stands above, between and under the tables, and a line
+    a row of each table; a table with text beside it is left to `order`."""
     letters: Counter[int] = Counter()
     for fragment in fragments:
         letters[fragment.turn] += len(fragment.text)
-    if not rules or not letters:
+    if not letters:
         return order(fragments)
     turn = letters.most_common(1)[0][0]
     main = [fragment for fragment in fragments if fragment.turn == turn]
-    grids = [grid for grid in find(turned(rules, turn), main) if not _has_neighbour(grid, main)]
+    ruled = [grid for grid in find(turned(rules, turn), main) if not _has_neighbour(grid, main)]
+    held = frozenset(i for grid in ruled for i in grid.held)
+    free = bands.find(main, [i for i in range(len(main)) if i not in held])
+    grids = sorted([*ruled, *free], key=lambda grid: grid.top)
     if not grids:
         return order(fragments)
     held = frozenset(i for grid in grids for i in grid.held)

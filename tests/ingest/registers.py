@@ -9,7 +9,7 @@ from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from ingest import Attendee, Document, Limits, identify
 from ingest.pipeline import build
@@ -114,6 +114,3 @@ def wanted(people: Sequence[Member]) -> list[tuple[str, str | None, str]]:
     """What the register of `people` has to hold."""
     told = {"Présent": "present", "Excusé": "excused"}
     return [(p.name, p.organisation, told.get(p.mark or "", "unknown")) for p in people]
-
-
-__all__ = ["PageBreak"]

@@ -34,9 +34,24 @@ def test_a_ruled_table_with_wrapped_cells(tmp_path: Path, middle: bool, sign: st
     assert rows_of(path) == wanted(people)
 
 
-def test_a_table_without_rules(tmp_path: Path) -> None:
-    people = members(12)
-    made = table([HEAD, *marked(people, HEAD[2:])], WIDTHS, ruled=False)
+STYLES = {
+    "nothing": (),
+    "level rules": (("LINEBELOW", (0, 0), (-1, -1), 0.5, "black"),),
+    "upright rules": (("LINEAFTER", (0, 0), (-2, -1), 0.5, "black"),),
+    "a frame": (
+        ("BOX", (0, 0), (-1, -1), 0.5, "black"),
+        ("LINEBELOW", (0, 0), (-1, 0), 1, "black"),
+    ),
+    "shades": (("ROWBACKGROUNDS", (0, 0), (-1, -1), ["#dddddd", "#ffffff"]),),
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("middle", [False, True])
+def test_a_table_without_all_its_rules(tmp_path: Path, middle: bool, style: str) -> None:
+    people = members(40)
+    made = table([HEAD, *marked(people, HEAD[2:])], WIDTHS, ruled=False, middle=middle,
+                 more=STYLES[style])  # fmt: skip
     path = pdf_of(tmp_path / "a.pdf", [title("Membres du conseil"), made])
     assert rows_of(path) == wanted(people)
 
@@ -113,6 +128,25 @@ def test_four_columns_of_marks(tmp_path: Path) -> None:
     document = read_in_process(pdf_of(tmp_path / "a.pdf", [made]))
     assert [(r.name, r.organisation, r.status.value) for r in document.attendance] == wanted(people)
     assert [row.mark for row in document.attendance] == [person.mark for person in people]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_letters_head_the_columns_of_marks(tmp_path: Path, ruled: bool) -> None:
+    headings = ("Présent", "Excusé", "Absent")
+    people = members(50, headings)
+    rows = [[str(1 + n // 20), *row] for n, row in enumerate(marked(people, headings))]
+    head = ("Collège", "Nom Prénom", "Organisme", "P", "E", "A")
+    made = table([head, *rows], (50, 110, 150, 25, 25, 25), ruled=ruled)
+    found = read_in_process(pdf_of(tmp_path / "a.pdf", [title("Membres"), made])).attendance
+    assert [(r.name, r.organisation, r.status.value) for r in found] == wanted(people)
+    assert [row.college for row in found] == [row[0] for row in rows]
+
+
+def test_marks_before_the_organisation(tmp_path: Path) -> None:
+    people = members(10, ("Présent", None))
+    rows = [[p.name, "X" if p.mark else "", p.organisation] for p in people]
+    made = table([("Nom", "Présent", "Organisme"), *rows], (120, 60, 200))
+    assert rows_of(pdf_of(tmp_path / "a.pdf", [made])) == wanted(people)
 
 
 def test_words_and_letters_in_one_column(tmp_path: Path) -> None:
