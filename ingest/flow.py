@@ -145,7 +145,7 @@ def _continues(last: Line, line: Line, width: float) -> bool:
         return False
     if last.text[-1] in _ENDS:
         return False
-    if line.text[0].islower() or last.text[-1] in ",-‐\u00ad":
+    if line.text[0].islower() or last.text[-1] in ",-‐‑\u00ad":
         return True
     words = _WORDS.findall(last.text)
     if words and (fold(words[-1]) in STOP_WORDS or last.text[-1] in "'’"):

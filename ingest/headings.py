@@ -150,7 +150,7 @@ def _looks_like_heading(lines: Sequence[Line], after: Sequence[Line], body: floa
         return alone and len(text) < 120 and text[-1] not in ".;:," and bool(_NAMED.match(text))
     if text[0].islower() or (text[-1] in ".!" and len(text) > 60):
         return False
-    if text[-1] in "-‐" or (after and after[0].paragraph is False):
+    if text[-1] in "-‐‑" or (after and after[0].paragraph is False):
         return False
     if lines[0].size >= _LARGER * body:
         return lines[0].bold or len(text) < 100

@@ -13,7 +13,7 @@ from ingest.french.lexicon import is_listed, is_word
 DROP = "\b"
 """In place of what stands between two lines: the hyphen before it goes."""
 
-_HYPHENS = ("-", "‐", SOFT_HYPHEN)
+_HYPHENS = ("-", "‐", "‑", SOFT_HYPHEN)
 _BROKEN = re.compile(rf"([^\W_]+(?:['’-][^\W_]+)*)[{''.join(_HYPHENS)}]$")
 _LONGEST_WORD = 200
 _FIRST_WORD = re.compile(r"^[^\W_]+(?:-[^\W_]+)*")

@@ -15,6 +15,7 @@ from ingest.model import Line
 _LABEL = re.compile(r"^(?:[^\w\s«»“”\"'’()\[\]?!;:,.%€]{1,2}|[oO]|\d{1,2}[.)]|[a-z][.)])$")
 _CELL_GAP = 1.2
 _WORD_GAP = 0.15
+_OVERLAP = 0.5
 _NEARBY = 4
 _BESIDE = 64
 _CAPITALS = 16
@@ -119,7 +120,7 @@ def on_lines(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
 
 def joined(before: Fragment, after: Fragment) -> Fragment:
     """Two runs of a line as one, with a blank between where the page has one."""
-    apart = is_label(before.text) or after.left - before.right > _WORD_GAP * after.size
+    apart = is_label(before.text) or _is_blank(after.left - before.right, after.size)
     return replace(
         max(before, after, key=lambda part: len(part.text)),
         text=before.text + (" " if apart else "") + after.text,
@@ -129,6 +130,11 @@ def joined(before: Fragment, after: Fragment) -> Fragment:
         bottom=max(before.bottom, after.bottom),
         bold=before.bold and after.bold,
     )
+
+
+def _is_blank(gap: float, size: float) -> bool:
+    """Whether two runs are words apart: a step between them, or one set over the other's end."""
+    return gap > _WORD_GAP * size or gap < -_OVERLAP * size
 
 
 def _level(row: list[Fragment], fragment: Fragment) -> bool:
@@ -154,7 +160,7 @@ def _row(parts: Sequence[Fragment]) -> Row:
         if gap > _CELL_GAP * part.size and not labelled:
             cells.append(Cell(part.text, part.left, part.right))
         else:
-            blank = " " if labelled or gap > _WORD_GAP * part.size else ""
+            blank = " " if labelled or _is_blank(gap, part.size) else ""
             cells[-1] = Cell(cells[-1].text + blank + part.text, cells[-1].left, part.right)
     return Row(
         cells=tuple(cells),
@@ -306,7 +312,7 @@ def _goes_on(before: str, text: str) -> bool:
     """Whether the words say that a sentence goes on from one line to the next."""
     if before[-1] in _ENDS:
         return False
-    return text[0].islower() or before[-1] in "-‐," or fold(before.split()[-1]) in STOP_WORDS
+    return text[0].islower() or before[-1] in "-‐‑," or fold(before.split()[-1]) in STOP_WORDS
 
 
 def _is_item(text: str, before: Line) -> bool:

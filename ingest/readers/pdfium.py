@@ -12,7 +12,8 @@ from ingest.readers.lines import Fragment
 from ingest.readers.ruled import turned
 
 _GAP = 0.7
-_BLANK = 0.18
+_BLANK = 0.1
+_FEW = 3
 _BOLD_WEIGHT = 600
 _BOLD_SHARE = 0.9
 _LINE_HYPHENS = (0x02, 0xFFFE)
@@ -47,6 +48,7 @@ class _Runs:
         self.box = raw.FS_RECTF()
         self.found: list[Fragment] = []
         self.text: list[str] = []
+        self.gaps: dict[int, float] = {}
         self.edges = (0.0, 0.0, 0.0, 0.0)
         self.sizes: dict[float, int] = {}
         self.size = 0.0
@@ -94,8 +96,8 @@ class _Runs:
             self.edges = (left, top, right, bottom)
             self.ink = right
         else:
-            if self.is_new_word(index, left):
-                self.text.append(" ")
+            if not self.text[-1].isspace():
+                self.gaps[len(self.text)] = (left - self.edges[2]) / self.size
             a, b, c, d = self.edges
             self.edges = (min(a, left), min(b, top), max(c, right), max(d, bottom))
         weight = self.raw.FPDFText_GetFontWeight(self.handle, index)
@@ -130,16 +132,6 @@ class _Runs:
             for rule in self.uprights[self.turn]
         )
 
-    def is_new_word(self, index: int, left: float) -> bool:
-        """Whether a blank that pdfium did not tell stands before the character: one between two
-        strings that were drawn apart (a spaced-out title is one string)."""
-        if self.text[-1].isspace() or left - self.edges[2] <= _BLANK * self.size:
-            return False
-        drawn = [self.raw.FPDFText_GetTextObject(self.handle, i) for i in (index - 1, index)]
-        if not all(drawn):
-            return False
-        return ctypes.addressof(drawn[0].contents) != ctypes.addressof(drawn[1].contents)
-
     def matrix(self, index: int) -> tuple[float, int]:
         """Scale of the character's font and its turn in degrees, one of 0, 90, 180, 270."""
         found = self.raw.FS_MATRIX()
@@ -148,8 +140,20 @@ class _Runs:
         turn = round(math.degrees(math.atan2(found.b, found.a)) / 90) * 90 % 360
         return math.hypot(found.c, found.d), turn
 
+    def spaced(self) -> str:
+        """The run's text with the blanks that pdfium passes over: in a line set tight, or between
+        strings drawn apart, a blank is wider than the other steps from letter to letter."""
+        gaps = sorted(self.gaps.values())
+        usual = max(0.0, gaps[len(gaps) // 2]) if len(gaps) > _FEW else _BLANK
+        return "".join(
+            " " + character
+            if self.gaps.get(index, 0.0) > usual + _BLANK and not character.isspace()
+            else character
+            for index, character in enumerate(self.text)
+        )
+
     def close(self) -> None:
-        text = "".join(self.text).rstrip()
+        text = self.spaced().rstrip()
         if text:
             left, top, right, bottom = self.edges
             self.found.append(
@@ -165,6 +169,7 @@ class _Runs:
                 )
             )
         self.text = []
+        self.gaps = {}
         self.sizes = {}
         self.bold = 0
 

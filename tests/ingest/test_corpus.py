@@ -135,17 +135,3 @@ def test_facts_are_found_without_a_manifest(
     found = _document(shared, name)
     assert tuple(found.fact(key) for key in ("body", "region", "kind", "date")) == expected
     assert all(fact.evidence for fact in found.facts.values())
-
-
-@pytest.mark.parametrize("name", ["algorithmes", "logiciels", "pseudonymisation"])
-def test_no_words_are_glued_in_the_administrative_guides(shared: Path, name: str) -> None:
-    path = shared / "torture" / "etalab+guides.etalab.gouv.fr" / f"guide-{name}.pdf"
-    if not path.is_file():
-        pytest.skip(f"{path.name} is not on this machine")
-    text = _read(path).text
-    prose = [word for word in text.split() if word.isalpha()]
-    seen = {word for page in page_texts(path) for word in page.split()}
-    strange = [word for word in prose if len(word) > 20 and word not in seen]
-    assert len(prose) > 1_000
-    assert len(strange) <= 0.001 * len(prose)
-    assert sum(map(len, prose)) / len(prose) < 7
