@@ -12,7 +12,8 @@ _LONGEST_COMMENT = 1 << 16
 
 
 def listing_bytes(stream: BinaryIO) -> int:
-    """What the end of a zip file says of its list's length, in bytes; 0 when it has no end.
+    """What the end of a zip file says of its list's length, in bytes, at most the file's own; 0
+    when it has no end.
 
     After APPNOTE 6.3, sections 4.3.14 to 4.3.16. The place in `stream` is lost.
     """
@@ -25,10 +26,10 @@ def listing_bytes(stream: BinaryIO) -> int:
     told = int.from_bytes(tail[at + 12 : at + 16], "little")
     place = tail[max(0, at - _PLACE_BYTES) : at]
     if not place.startswith(_PLACE_64) or len(place) < _PLACE_BYTES:
-        return told
+        return min(told, size)
     (start,) = struct.unpack_from("<Q", place, 8)
     stream.seek(min(start, size))
     record = stream.read(56)
     if len(record) < 56 or not record.startswith(_END_64):
-        return told
-    return max(told, int.from_bytes(record[40:48], "little"))
+        return min(told, size)
+    return min(size, int.from_bytes(record[40:48], "little"))
