@@ -169,6 +169,8 @@ def runs(tries: list[list[Needle]], page_text: str) -> list[tuple[int, int]]:
     """Half-open character runs of `page_text` to light, for the first try that is sure.
 
     A try is sure when the page holds each needle just as many times as the document's text does.
+    A passage that the file draws in another order than it reads is lit by its lines, each of
+    which must stand on the page once.
     """
     page_letters, origin = letters(page_text)
     for wanted in tries:
@@ -187,7 +189,52 @@ def runs(tries: list[list[Needle]], page_text: str) -> list[tuple[int, int]]:
             )
         else:
             return found
+    if len(tries) and all(needle.total == 1 for needle in tries[0]):
+        return _by_lines("".join(n.letters for n in tries[0]), page_text, page_letters, origin)
     return []
+
+
+def _by_lines(
+    wanted: str, page_text: str, page_letters: str, origin: list[int]
+) -> list[tuple[int, int]]:
+    """Runs that make `wanted` together, each whole words that stand once on the page; none when
+    a part is short or stands twice."""
+    edges = _word_edges(page_text, page_letters, origin)
+    found = []
+    start = 0
+    while start < len(wanted):
+        length = _longest(wanted[start:], page_letters)
+        place = page_letters.find(wanted[start : start + length])
+        while length >= MIN_LETTERS and place + length not in edges:
+            length -= 1
+        part = wanted[start : start + length]
+        if length < MIN_LETTERS or page_letters.count(part) != 1 or place not in edges:
+            return []
+        found.append((origin[place], origin[place + length - 1] + 1))
+        start += length
+    return found
+
+
+def _longest(wanted: str, page_letters: str) -> int:
+    """How many of the first letters of `wanted` stand together somewhere on the page."""
+    low, high = 0, len(wanted)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if wanted[:middle] in page_letters:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _word_edges(page_text: str, page_letters: str, origin: list[int]) -> set[int]:
+    """The places in `page_letters` where a word begins or ends on the page."""
+    return {0, len(page_letters)} | {
+        at
+        for at in range(1, len(page_letters))
+        if origin[at] - origin[at - 1] > 1
+        and any(not c.isalnum() for c in page_text[origin[at - 1] + 1 : origin[at]])
+    }
 
 
 def _reach(text: str, signs: str) -> int:

@@ -133,6 +133,56 @@ def test_lines_out_of_order_are_lit_one_by_one() -> None:
     assert runs(wanted, page.replace("foxtrot", "golf")) == []
 
 
+COLUMNS = (
+    ("Le conseil rappelle que les con-", "Le minibus dessert onze hameaux"),
+    ("sultations avancées ont été eﬀec-", "chaque mardi, et le téléphérique"),
+    ("tives dans les deux vallées.", "relie la clinique au bourg."),
+)
+LEFT = (
+    "Le conseil rappelle que les consultations avancées ont été effectives dans les deux vallées."
+)
+
+
+def test_a_passage_that_the_file_draws_across_the_columns_is_lit_line_by_line() -> None:
+    right = "Le minibus dessert onze hameaux chaque mardi, et le téléphérique relie la clinique."
+    document = make_document("d", [f"{LEFT}\n{right}"])
+    page = "\r\n".join(f"{left}\r\n{beside}" for left, beside in COLUMNS)
+    wanted = needles(document, 1, (0, len(LEFT)))
+    assert [page[a:b] for a, b in runs(wanted, page)] == [
+        "Le conseil rappelle que les con", "sultations avancées ont été eﬀec",
+        "tives dans les deux vallées",
+    ]  # fmt: skip
+    twice = page + "\r\nsultations avancées ont été eﬀec-"
+    assert runs(wanted, twice) == []
+    assert runs(wanted, page.replace("deux", "trois")) == []
+
+
+def test_one_column_of_two_is_lit_on_the_page_that_draws_them_together(tmp_path: Path) -> None:
+    path = tmp_path / "avis.pdf"
+    canvas = Canvas(str(path), pagesize=(400, 500))
+    canvas.setFont("Helvetica", 9)
+    for row, (left, right) in enumerate(COLUMNS):
+        canvas.drawString(30, 450 - 30 * row, left.replace("ﬀ", "ff"))
+        canvas.drawString(220, 450 - 30 * row, right)
+    canvas.save()
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    text = f"{LEFT}\n{' '.join(right for _, right in COLUMNS)}"
+    document = replace(make_document("avis", [text]), sha256=sha256)
+    shown = picture(document, path, 1, (0, len(LEFT)))
+    assert shown.lit
+    assert [top // 10 for top, _ in lit_rows(shown)] == [4, 7, 10]
+    image = Image.open(io.BytesIO(shown.png)).convert("RGB")
+    beside = image.crop((image.width * 215 // 400, 0, image.width, image.height))
+    colours = [colour for _, colour in beside.getcolors(1 << 20)]  # type: ignore[union-attr]
+    assert all(abs(red - blue) < 60 for red, _, blue in colours)  # type: ignore[misc]
+
+
+def test_a_passage_in_words_drawn_in_no_order_is_not_lit() -> None:
+    document = make_document("d", [LEFT])
+    page = " ".join(reversed(LEFT.split()))
+    assert runs(needles(document, 1, (0, len(LEFT))), page) == []
+
+
 def test_signs_beside_the_words_are_lit_with_them() -> None:
     document = make_document("d", ["Il a dit « oui, 41 % »."])
     start = document.text.index("«")
