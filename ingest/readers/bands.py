@@ -46,11 +46,15 @@ def find(fragments: Sequence[Fragment], free: Iterable[int]) -> list[Grid]:
     """
     bands = _bands(fragments, free)
     found: list[Grid] = []
-    start = 0
+    start = taken = 0
     while start < len(bands):
         run, columns = _run(fragments, bands[start:])
         if _is_table(fragments, run, columns):
-            found.append(_grid(fragments, run, columns))
+            heading = [
+                band for band in bands[max(taken, start - 1) : start] if _heads(band, run[0])
+            ]
+            found.append(_grid(fragments, heading, run, columns))
+            taken = start + len(run)
         start += max(1, len(run))
     return found
 
@@ -172,11 +176,24 @@ def _lines(cell: Sequence[Fragment]) -> int:
     return len(_merged((f.top + 0.25 * f.size, f.bottom - 0.25 * f.size) for f in cell))
 
 
-def _grid(fragments: Sequence[Fragment], run: Sequence[_Band], columns: Sequence[Place]) -> Grid:
+def _heads(band: _Band, first: _Band) -> bool:
+    """Whether a band that fits no column stands right above a table as its heading row."""
+    return len(band.columns) > 1 and first.top - band.bottom <= band.bottom - band.top
+
+
+def _grid(
+    fragments: Sequence[Fragment],
+    heading: Sequence[_Band],
+    run: Sequence[_Band],
+    columns: Sequence[Place],
+) -> Grid:
     rows = []
-    for band in run:
+    for band in (*heading, *run):
         held = [fragments[i] for i in band.held]
-        if len(band.columns) > 1:
+        if band in heading:
+            places = band.columns
+            texts = tuple(text_of(cell) for cell in _cells(fragments, band, places))
+        elif len(band.columns) > 1:
             texts = tuple(text_of(cell) for cell in _cells(fragments, band, columns))
             places = tuple(columns)
         else:
@@ -191,9 +208,9 @@ def _grid(fragments: Sequence[Fragment], run: Sequence[_Band], columns: Sequence
         )
     return Grid(
         left=columns[0][0],
-        top=run[0].top,
+        top=(*heading, *run)[0].top,
         right=columns[-1][1],
         bottom=run[-1].bottom,
         rows=tuple(rows),
-        held=frozenset(i for band in run for i in band.held),
+        held=frozenset(i for band in (*heading, *run) for i in band.held),
     )

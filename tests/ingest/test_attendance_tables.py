@@ -142,6 +142,13 @@ def test_letters_head_the_columns_of_marks(tmp_path: Path, ruled: bool) -> None:
     assert [row.college for row in found] == [row[0] for row in rows]
 
 
+def test_headings_that_nearly_touch(tmp_path: Path) -> None:
+    people = members(20)
+    rows = [["1", *row] for row in marked(people, HEAD[2:])]
+    made = table([("Collège", *HEAD), *rows], (42, 110, 150, 42, 42), ruled=False, middle=True)
+    assert rows_of(pdf_of(tmp_path / "a.pdf", [title("Membres"), made])) == wanted(people)
+
+
 def test_marks_before_the_organisation(tmp_path: Path) -> None:
     people = members(10, ("Présent", None))
     rows = [[p.name, "X" if p.mark else "", p.organisation] for p in people]
