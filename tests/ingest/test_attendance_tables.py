@@ -145,7 +145,7 @@ def test_letters_head_the_columns_of_marks(tmp_path: Path, ruled: bool) -> None:
 def test_headings_that_nearly_touch(tmp_path: Path) -> None:
     people = members(20)
     rows = [["1", *row] for row in marked(people, HEAD[2:])]
-    made = table([("Collège", *HEAD), *rows], (42, 110, 150, 42, 42), ruled=False, middle=True)
+    made = table([("Collège", *HEAD), *rows], (52, 110, 150, 50, 50), ruled=False, middle=True)
     assert rows_of(pdf_of(tmp_path / "a.pdf", [title("Membres"), made])) == wanted(people)
 
 
