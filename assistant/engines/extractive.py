@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant import context
 from assistant.context import Span
+from assistant.engines.attendance import misleads
 from assistant.engines.scoring import Unit, Weights, units
 from assistant.model import Draft
 from assistant.question import Asked, Kind
@@ -63,7 +64,13 @@ class ExtractiveEngine:
 
     def _chosen(self, asked: Asked, ranked: list[Unit]) -> list[tuple[Unit, Span]]:
         settings = self._selection
-        ranked = [u for u in ranked if u.fits and u.hits >= min(settings.hits, u.asked)]
+        ranked = [
+            u
+            for u in ranked
+            if u.fits
+            and u.hits >= min(settings.hits, u.asked)
+            and not misleads(asked.query, self._document(u.document_id), u.span)
+        ]
         if not any(u.asked > settings.short or u.covered >= settings.covered for u in ranked):
             return []
         floor = ranked[0].score * settings.relative
