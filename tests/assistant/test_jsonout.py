@@ -13,6 +13,7 @@ def test_the_text_of_a_document_has_every_fact_known_or_not() -> None:
         "title": {"value": "Avis", "evidence": "Avis"},
         "body": None,
         "region": {"value": "Bretagne", "evidence": "Bretagne"},
+        "territory": None,
         "kind": None,
         "date": None,
     }

@@ -225,7 +225,9 @@ def test_what_may_not_be_read_is_told_and_the_others_go_on(
 ) -> None:
     folder = tmp_path_factory.mktemp("fermé")
     for parent in (folder, *folder.parents):
-        if parent.stat().st_uid == os.geteuid() and parent.name.startswith(("pytest", "fermé")):
+        if parent.stat().st_uid == os.geteuid() and parent.name.startswith(
+            ("pytest", "popen", "fermé")
+        ):
             parent.chmod(0o755)
     (folder / "a.txt").write_text(LINE)
     (folder / "secret.txt").write_text(LINE)
