@@ -19,6 +19,8 @@ from assistant.cli import main
 from evals.judge.prompt import SCHEMA, SYSTEM
 from evals.records import Record
 
+pytestmark = pytest.mark.model
+
 
 @dataclass(frozen=True)
 class Ran:

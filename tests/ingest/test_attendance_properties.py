@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,8 @@ from ingest.attendance import find
 from ingest.clean import clean_lines
 from ingest.flow import flow
 from ingest.model import Line, Presence, RawDocument, RawPage
+
+pytestmark = pytest.mark.model
 
 WORDS = st.sampled_from(
     "Mme M. Dr BRUMEZEL Alix ABADIOL Jean-Marie de URPS Présent Excusé Absent NOM Structure "

@@ -16,6 +16,8 @@ from ingest import Document, IngestError, Limits, ReaderStopped, identify, read,
 from tests.ingest.builders import count_words
 from tests.ingest.fuzzing import seeds, spoilt
 
+pytestmark = pytest.mark.model
+
 FIRST = int(os.environ.get("FUZZ_SEED", "0"))
 LIMITS = Limits(seconds=30)
 # Our own readers may refuse a file; that they break is a fault of theirs.

@@ -26,6 +26,8 @@ from ingest import (
 from tests.ingest import hostile
 from tests.ingest.builders import docx, pdf
 
+pytestmark = pytest.mark.model
+
 LINE = "La commission a rendu son avis sur les transports du bourg, à l’unanimité.\n"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX kinds of files")
 model = pytest.mark.model

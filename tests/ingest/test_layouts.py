@@ -17,6 +17,8 @@ from ingest.readers import pdf as reader
 from tests.ingest.layouts import LAYOUTS, ORDERS, Running, made, write
 from tests.ingest.poppler import in_order, words
 
+pytestmark = pytest.mark.model
+
 PAGES = 3
 RUNNING = (
     Running(offset=1),
