@@ -61,7 +61,7 @@ def standard_error(pairs: Pairs, kappa: float, expected: float) -> float:
     """Of kappa where it is not supposed nil: Fleiss, Cohen and Everitt, equation 13."""
     rows, columns = _margins(pairs, 0), _margins(pairs, 1)
     spread = 0.0
-    for (row, column), count in pairs.items():
+    for (row, column), count in sorted(pairs.items()):
         if row == column:
             weight = 1 - (rows[row] + columns[row]) * (1 - kappa)
         else:
