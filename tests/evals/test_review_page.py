@@ -24,6 +24,8 @@ from evals.review import judgements, signoff
 from evals.runs.folder import Header, line_of, manifest_text
 from evals.ui import text
 
+pytestmark = pytest.mark.model
+
 QUOTE = "Le minibus dessert onze hameaux."
 AVIS = make_document("avis-valmont", [f"Préambule <b>.\n{QUOTE}", "Annexe."], title="Avis")
 BILAN = make_document("bilan-orsec", ["Six cents lycéens."], title="Bilan")

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from ingest import UnsupportedType, identify, read
 from ingest.readers.codepages import decode_bytes
 
+pytestmark = pytest.mark.model
+
 FRENCH = "La séance a été levée à 17 h : l'évaluation du réseau reste à mener, où qu'il soit. "
 
 

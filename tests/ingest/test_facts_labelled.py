@@ -10,6 +10,8 @@ import pytest
 
 from ingest import Document, fold, identify, read
 
+pytestmark = pytest.mark.model
+
 FOLDER = Path(__file__).parent / "labels"
 SAMPLE = Path(__file__).parents[2] / "evals" / "sample" / "documents"
 FACTS = ("title", "body", "region", "territory", "kind", "date")

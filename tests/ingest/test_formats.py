@@ -23,6 +23,8 @@ from ingest import (
 )
 from tests.ingest.builders import count_words, docx
 
+pytestmark = pytest.mark.model
+
 
 def _read(path: Path) -> Document:
     return read(identify(path))[0]

@@ -12,6 +12,8 @@ import ingest
 from ingest import Limits, Status
 from vectorstore import DocumentInfo, Filters, Store
 
+pytestmark = pytest.mark.model
+
 NEW = "Avis sur la mobilité à Valmont\n\nLe téléphérique relie la clinique au bourg.\n"
 
 
