@@ -222,7 +222,6 @@ def test_markup_of_documents_that_acts_is_caught(trials: Disturbed) -> None:
     caught(trials.wrapped(faults.unescaped, *TRAPS), "robust_markup", "robust_safe")
 
 
-@pytest.mark.xfail(strict=True, reason="8 edited facts are lost: p .008, adjusted .055")
 def test_answers_kept_after_the_documents_changed_are_caught(trials: Disturbed) -> None:
     memory: dict[str, Response] = {}
 
