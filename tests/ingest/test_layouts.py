@@ -14,7 +14,8 @@ import pytest
 from ingest import Document, Limits, identify
 from ingest.pipeline import build
 from ingest.readers import pdf as reader
-from tests.ingest.layouts import LAYOUTS, ORDERS, Running, made, write
+from tests.ingest.drawing import ORDERS, Running, write
+from tests.ingest.layouts import LAYOUTS, made
 from tests.ingest.poppler import in_order, words
 
 pytestmark = pytest.mark.model
