@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evals.bench import asking, ingesting
-from evals.bench.page import placed, table
+from evals.bench.page import MARKS, table
 from evals.bench.timing import Timing
 from evals.cases import load_cases
 from evals.corpora import REAL, SAMPLE, Corpus
-from evals.peers.errors import PeerError
+from evals.marked import placed
+from evals.suite import SuiteError
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _CORPORA: tuple[tuple[str, Corpus], ...] = (
@@ -28,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     questions = [case.question for case in load_cases(documents.parent / "questions.jsonl")]
     found: dict[str, list[Timing]] = {}
     try:
+        for page in options.docs:
+            placed(page.read_text(encoding="utf-8"), "", MARKS)
         for title, corpus in _CORPORA:
             if not corpus.missing():
                 files = sorted(path for folder in corpus.paths for path in folder.iterdir())
@@ -36,12 +39,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         written = table(found)
         print(written, end="")
         for page in options.docs:
-            page.write_text(placed(page.read_text(encoding="utf-8"), written), encoding="utf-8")
-    except PeerError as error:
+            text = placed(page.read_text(encoding="utf-8"), written, MARKS)
+            page.write_text(text, encoding="utf-8")
+    except SuiteError as error:
         print(f"{error.message} {error.advice}", file=sys.stderr)
         return 1
-    except (OSError, ValueError) as error:
-        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"Fichier illisible ou impossible à écrire : {error}", file=sys.stderr)
         return 1
     return 0
 

@@ -1,4 +1,4 @@
-"""The table of timings in Markdown, and its place in a page."""
+"""The table of timings in Markdown."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from evals.bench.timing import Timing
 
-START = "<!-- mesures : début, écrites par « make bench » -->"
-END = "<!-- mesures : fin -->"
+MARKS = ("<!-- mesures : début, écrites par « make bench » -->", "<!-- mesures : fin -->")
 
 
 def table(timings: Mapping[str, Sequence[Timing]]) -> str:
@@ -22,15 +21,6 @@ def table(timings: Mapping[str, Sequence[Timing]]) -> str:
         lines += ["", f"**{corpus}**", "", "| mesure | durée | repère | sa durée | rapport |"]
         lines += ["|---|---|---|---|---|", *map(_row, found)]
     return "\n".join(lines) + "\n"
-
-
-def placed(page: str, written: str) -> str:
-    """`page` with `written` between its two marks. Raises ValueError when they are not there."""
-    before, start, rest = page.partition(START)
-    _, end, after = rest.partition(END)
-    if not (start and end):
-        raise ValueError(f"La page doit contenir ces deux lignes : {START} puis {END}")
-    return f"{before}{START}\n\n{written}\n{END}{after}"
 
 
 def _row(one: Timing) -> str:

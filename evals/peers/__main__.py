@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TypeGuard
 
 from assistant import SettingsError, load_settings
+from evals.marked import placed
 from evals.peers.columns import Plan, kept, measured
 from evals.peers.errors import PeerError
 from evals.peers.measuring import CONTENDERS, Asked
 from evals.peers.systems import Setting
-from evals.peers.table import placed, table
+from evals.peers.table import MARKS, table
 from evals.problems import InvalidCases
 from evals.runs.model import RunError
 from evals.suite import SuiteError
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         for page in options.docs:
-            placed(page.read_text(encoding="utf-8"), "")
+            placed(page.read_text(encoding="utf-8"), "", MARKS)
         chosen = [one for one in CONTENDERS if not options.peer or one.name in options.peer]
         if options.kept:
             columns, failed = kept(options.out, chosen), False
@@ -42,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if failed:
             return _unfinished(options.docs)
         for page in options.docs:
-            page.write_text(placed(page.read_text(encoding="utf-8"), written), encoding="utf-8")
+            text = placed(page.read_text(encoding="utf-8"), written, MARKS)
+            page.write_text(text, encoding="utf-8")
     except (SuiteError, RunError, StoreError) as error:
         print(f"{error.message} {error.advice}", file=sys.stderr)
         return 1

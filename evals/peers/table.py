@@ -1,17 +1,15 @@
-"""The table of peers in Markdown, from runs that were kept; and its place in a page."""
+"""The table of peers in Markdown, from runs that were kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from evals.peers.errors import PeerError
 from evals.records import Metric
 from evals.runs.model import Run, SuiteRun
 from evals.runs.statistics import Figure, figure
 
-START = "<!-- tableau : début, écrit par « make peers » -->"
-END = "<!-- tableau : fin -->"
+MARKS = ("<!-- tableau : début, écrit par « make peers » -->", "<!-- tableau : fin -->")
 
 ROWS = (
     "evidence_2000",
@@ -106,15 +104,3 @@ def _notes(columns: Sequence[Column]) -> Iterator[str]:
 
 def _row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-
-def placed(page: str, written: str) -> str:
-    """`page` with `written` between its two marks. Raises PeerError when they are not there."""
-    before, start, rest = page.partition(START)
-    _, end, after = rest.partition(END)
-    if not (start and end):
-        raise PeerError(
-            "La page ne dit pas où le tableau doit aller.",
-            f"Écrivez-y ces deux lignes, dans cet ordre : {START} puis {END}",
-        )
-    return f"{before}{START}\n\n{written}\n{END}{after}"

@@ -8,7 +8,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from evals.bench import asking, ingesting
-from evals.bench.page import END, START, placed, table
+from evals.bench.page import table
 from evals.bench.timing import Timing
 from evals.peers.errors import PeerError
 
@@ -68,9 +68,3 @@ def test_the_table_gives_each_duration_beside_its_baseline() -> None:
 def test_small_ratios_keep_their_digits() -> None:
     tiny = Timing(name="rien", seconds=0.004, baseline="la première", baseline_seconds=2.0)
     assert table({"a": [tiny]}).endswith("| 0,0020 |\n")
-
-
-def test_the_table_takes_its_place_between_its_marks() -> None:
-    assert placed(f"a {START} old {END} b", "new\n") == f"a {START}\n\nnew\n\n{END} b"
-    with pytest.raises(ValueError, match="ces deux lignes"):
-        placed("a page", "new")

@@ -15,7 +15,7 @@ from evals.peers.errors import PeerError
 from evals.peers.process import PeerProcess
 from evals.peers.roster import SERVING, Peer
 from evals.peers.systems import Setting
-from evals.peers.table import END, START
+from evals.peers.table import MARKS
 from evals.suites.questions import QuestionSuite
 
 TOY = Path(__file__).resolve().parent.parent / "fakes" / "toy_peer.py"
@@ -65,7 +65,7 @@ def test_every_system_is_measured_and_kept_and_a_whole_table_goes_to_the_page(
     tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = tmp_path / "page.md"
-    page.write_text(f"{START}\n{END}\n", encoding="utf-8")
+    page.write_text(f"{MARKS[0]}\n{MARKS[1]}\n", encoding="utf-8")
     assert run(tiny, "--docs", str(page)) == 1  # one peer could not be set up
     said = capsys.readouterr()
     assert "LlamaIndex par défaut : Pas de réseau. Branchez-le." in said.err
@@ -76,7 +76,7 @@ def test_every_system_is_measured_and_kept_and_a_whole_table_goes_to_the_page(
         "1",
         *["1,000"] * 4,
     ]
-    assert page.read_text(encoding="utf-8") == f"{START}\n{END}\n"  # never half a table
+    assert page.read_text(encoding="utf-8") == f"{MARKS[0]}\n{MARKS[1]}\n"  # never half a table
     assert "reste comme elle était" in said.err
     kept = sorted(path.name for path in tiny.iterdir())
     assert kept == ["assistant", "bm25", "chaine", "llamaindex", "tutoriel", "unread.json"]

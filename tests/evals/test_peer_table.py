@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from evals.peers.errors import PeerError
-from evals.peers.table import END, START, Column, placed, table
+from evals.peers.table import Column, table
 from evals.records import Metric, Record, Score
 from evals.runs.model import Run, SuiteInfo, SuiteRun
 
@@ -100,16 +97,3 @@ def test_the_notes_say_what_each_is_and_what_went_wrong() -> None:
         "- Documents que BM25 | nu n’a pas pu lire : cr-2020 (a).",
         "- Questions où BM25 | nu est en panne, comptées au plus mal : 1.",
     ]
-
-
-def test_the_table_takes_its_place_in_a_page_again_and_again() -> None:
-    page = f"Avant\n{START}\nancien\n{END}\nAprès\n"
-    once = placed(page, "| neuf |\n")
-    assert once == f"Avant\n{START}\n\n| neuf |\n\n{END}\nAprès\n"
-    assert placed(once, "| neuf |\n") == once
-
-
-@pytest.mark.parametrize("page", ["", START, END, f"{END}\n{START}"])
-def test_a_page_without_its_marks_is_refused(page: str) -> None:
-    with pytest.raises(PeerError, match="deux lignes"):
-        placed(page, "| neuf |")
