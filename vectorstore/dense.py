@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from vectorstore.errors import IndexDamaged
 from vectorstore.manifest import REBUILD
 from vectorstore.ports import Vectors
+from vectorstore.reserve import blank_reserves
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -166,6 +167,10 @@ class ChromaFolder:
     def drop(self, name: str) -> None:
         self._known.pop(name, None)
         self._open().delete_collection(name)
+
+    def blank_reserves(self) -> None:
+        """Leaves nothing in the files but vectors and their links."""
+        blank_reserves(self._path)
 
     def refresh(self) -> None:
         """What another process wrote is seen from the next `index` on."""

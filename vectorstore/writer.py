@@ -126,6 +126,7 @@ class Writer:
 
     def purge(self) -> None:
         """Leaves no trace on disk of the words that this session took out."""
+        self._vectors.blank_reserves()
         if self._has_removed:
             self._catalogue.purge()
             self._has_removed = False

@@ -181,7 +181,7 @@ def test_citations_of_whole_pages_are_caught(
 
     monkeypatch.setattr("assistant.citations.citation", wide)
     with reopened(index_of(indexes)) as product:
-        caught(asked.asked(product), "words_used", "quotes_verbatim")
+        caught(asked.asked(product), "words_used")
 
 
 # --- the gate
