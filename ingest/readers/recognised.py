@@ -18,6 +18,8 @@ LEAST_CONFIDENCE = 0.7
 LEAST_LETTERS = 12
 _SURE_LINE = 0.45
 _LEAST_WORD = 0.1
+_FEW_LETTERS = 4
+_SMALLEST, _LARGEST = 0.6, 1.7
 _SURE_SIGN = 0.6
 _SURE_START = 0.8
 _GAP = 1.5
@@ -79,21 +81,41 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
 def _sure(words: Sequence[Word]) -> list[Word]:
     """The words but those of rows that are mostly guesses, and lone signs that are not sure."""
     found: list[Word] = []
+    usual = _usual_letter(words)
     for row in _rows(words):
         letters = sum(_letters(word.text) for word in row)
         weighed = sum(word.confidence * _letters(word.text) for word in row)
         if letters and weighed >= _SURE_LINE * letters:
-            found += [_without_specks(word) for word in row if not _is_speck(word)]
+            found += [_without_specks(word) for word in row if not _is_speck(word, usual)]
     return found
 
 
-def _is_speck(word: Word) -> bool:
-    """Whether a word, or more easily a lone sign, is a spot of the paper more likely than print."""
+def _usual_letter(words: Sequence[Word]) -> tuple[float, float]:
+    """(width, height) in pixels of a letter of the page's surer words."""
+    sure = [word for word in words if word.confidence >= _SURE_START and _letters(word.text)]
+    if not sure:
+        return 0.0, 0.0
+    widths = [(word.right - word.left) / len(word.text) for word in sure]
+    return median(widths), median(word.bottom - word.top for word in sure)
+
+
+def _is_speck(word: Word, usual: tuple[float, float]) -> bool:
+    """Whether a word, or more easily a lone sign, is a spot of the paper more likely than print.
+
+    Tesseract gives no confidence at all to some words that it reads well, long ones with an
+    apostrophe above all: those have the width and the height of as many printed letters.
+    """
     if word.confidence < _LEAST_WORD:
-        return True
+        return _letters(word.text) < _FEW_LETTERS or not _has_size(word, usual)
     if _letters(word.text):
         return False
     return word.confidence < _SURE_SIGN or (word.text not in ":;" and not word.text.strip(_SPECKS))
+
+
+def _has_size(word: Word, usual: tuple[float, float]) -> bool:
+    width, height = (word.right - word.left) / len(word.text), word.bottom - word.top
+    sizes = ((width, usual[0]), (height, usual[1]))
+    return all(_SMALLEST * most <= size <= _LARGEST * most for size, most in sizes)
 
 
 def _without_specks(word: Word) -> Word:

@@ -116,6 +116,18 @@ def test_specks_and_guesses_are_not_words() -> None:
     assert found[3:] == ["du"]
 
 
+def test_a_word_without_confidence_is_told_when_it_has_the_size_of_print() -> None:
+    page = _page(*TEXT)
+    at = next(n for n, word in enumerate(page) if word.text == "navettes")
+    assert "navettes" in " ".join(
+        _texts([*page[:at], replace(page[at], confidence=0.0), *page[at + 1 :]])
+    )
+    thin = replace(page[at], confidence=0.0, bottom=page[at].top + 6)
+    narrow = replace(page[at], confidence=0.0, right=page[at].left + 12)
+    for spot in (thin, narrow):
+        assert "navettes" not in " ".join(_texts([*page[:at], spot, *page[at + 1 :]]))
+
+
 def test_a_sign_read_for_a_bullet_is_one() -> None:
     found = _texts(_page("Le conseil demande que soient décidés :", "e former les équipes ;"))
     assert found[-1] == "• former les équipes ;"
