@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from ingest.readers.walls import walls
 
 _PIECE_GAP = 0.7
 _LABEL_GAP = 2.2
+_LEVEL = 0.35
 _MOST_PIECES = 4_000
 _DEEPEST = 16
 _EDGE = 0.12
@@ -70,14 +72,27 @@ def _pieces(fragments: Sequence[Fragment]) -> list[Fragment]:
     found: list[Fragment] = []
     for row in on_lines(fragments):
         found.append(row[0])
+        before = math.inf
         for part in row[1:]:
             gap = part.left - found[-1].right
-            near = _LABEL_GAP if is_label(found[-1].text) else _PIECE_GAP
+            near = _LABEL_GAP if _labels(found[-1], part, before) else _PIECE_GAP
             if gap <= near * part.size:
                 found[-1] = joined(found[-1], part)
             else:
                 found.append(part)
+                before = gap
     return found
+
+
+def _labels(label: Fragment, part: Fragment, before: float) -> bool:
+    """Whether a run, with a gap `before` it, is the bullet or the number of what follows.
+
+    The end of a line in the column beside may look like one: a number with a full stop, nearer
+    to its own line or a little higher or lower.
+    """
+    if not is_label(label.text) or abs(label.middle - part.middle) > _LEVEL * part.size:
+        return False
+    return not label.text[0].isalnum() or before > part.left - label.right
 
 
 def _blocks(pieces: list[Fragment], rules: Sequence[Rule], depth: int) -> list[list[Fragment]]:

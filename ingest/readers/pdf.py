@@ -1,4 +1,4 @@
-"""PDF: pypdf and pdfium both read each page; the better text of each page is kept."""
+"""PDF: pdfium reads each page, pypdf those that it may read better; the better text is kept."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -28,9 +29,21 @@ _STREAM_BYTES = 50_000_000
 _PYPDF_SHARE = 0.4
 _BETTER = 0.05
 _MUCH_MORE = 1.5
+_ENOUGH = 200
 
 T = TypeVar("T")
 _About = tuple[tuple[tuple[int, str, int | None], ...] | None, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Readers:
+    """Both readings of an open file, None where one is not to be had, with pypdf's time: the
+    process time at which it ends, and the seconds a page."""
+
+    pdfium: Any
+    pypdf: Any
+    deadline: float
+    page_seconds: float
 
 
 def read(path: Path, limits: Limits) -> list[RawDocument]:
@@ -70,64 +83,58 @@ def read(path: Path, limits: Limits) -> list[RawDocument]:
                 f"Ce PDF compte {count} pages, plus que les {limits.pages} que l’assistant lit.",
                 "Découpez-le en plusieurs fichiers, puis recommencez.",
             )
-        deadline = started + limits.seconds * _PYPDF_SHARE
-        most = limits.page_seconds / 2
-        pages = tuple(_read_page(first, second, index, deadline, most) for index in range(count))
+        readers = _Readers(
+            pdfium=first,
+            pypdf=second,
+            deadline=started + limits.seconds * _PYPDF_SHARE,
+            page_seconds=limits.page_seconds / 2,
+        )
+        pages = tuple(_read_page(readers, index) for index in range(count))
         nothing: _About = (None, None)
         outline, title = journal.step("about", [lambda: _about(first, second)], nothing)
     return [RawDocument(pages=pages, outline=outline or (), title=title or None)]
 
 
-def _read_page(
-    first: Any,
-    second: Any,
-    index: int,
-    deadline: float,
-    most: float,
-) -> RawPage:
+def _read_page(readers: _Readers, index: int) -> RawPage:
     """The better of both readings of page `index`; by pypdf alone when pdfium died of it."""
-    both = partial(_judged_page, first, second, index, deadline, most)
-    alone = partial(_judged_page, None, second, index, deadline, most)
+    both = partial(_judged_page, readers, index)
+    alone = partial(_judged_page, replace(readers, pdfium=None), index)
     lost = RawPage(number=index + 1, lines=(), reader=UNREAD)
     return journal.step(f"page {index + 1}", [both, alone], lost)
 
 
-def _judged_page(
-    first: Any,
-    second: Any,
-    index: int,
-    deadline: float,
-    most: float,
-) -> RawPage:
+def _judged_page(readers: _Readers, index: int) -> RawPage:
     """The better of both readings, with whether the page is a picture of text."""
-    page = _better_page(first, second, index, deadline, most)
-    seen = _guard(lambda: scanned.look(first, index)) if first is not None else None
+    page = _better_page(readers, index)
+    if readers.pdfium is None:
+        return page
+    seen = _guard(lambda: scanned.look(readers.pdfium, index))
     return scanned.judged(page, seen) if seen else page
 
 
-def _better_page(
-    first: Any,
-    second: Any,
-    index: int,
-    deadline: float,
-    most: float,
-) -> RawPage:
+def _better_page(readers: _Readers, index: int) -> RawPage:
     """The better of both readings of page `index`; UNREAD when one failed and the other found
     nothing."""
     laid: tuple[Line, ...] | None = None
-    if first is not None:
-        laid = _guard(lambda: _pdfium_lines(first, index))
+    if readers.pdfium is not None:
+        laid = _guard(lambda: _pdfium_lines(readers.pdfium, index))
     plain: tuple[Line, ...] | None = None
-    left = deadline - time.process_time()
-    tried = second is not None and left > 0
+    left = readers.deadline - time.process_time()
+    tried = readers.pypdf is not None and left > 0 and not _is_clean(laid or ())
     if tried:
-        with _time_left(min(left, most)):
-            plain = _guard(lambda: _pypdf_lines(second, index))
+        with _time_left(min(left, readers.page_seconds)):
+            plain = _guard(lambda: _pypdf_lines(readers.pypdf, index))
     if plain and (not laid or _is_better(plain, laid)):
         return RawPage(number=index + 1, lines=plain, reader="pypdf")
     if not laid and (plain is None if tried else laid is None):
         return RawPage(number=index + 1, lines=(), reader=UNREAD)
     return RawPage(number=index + 1, lines=laid or (), reader="pdfium")
+
+
+def _is_clean(laid: tuple[Line, ...]) -> bool:
+    """Whether pdfium's text leaves nothing to a second opinion, which costs as much again."""
+    text = "\n".join(line.text for line in laid)
+    return sum(map(str.isalnum, text)) >= _ENOUGH and quality(text) >= 1.0 - _BETTER
 
 
 def _is_better(plain: tuple[Line, ...], laid: tuple[Line, ...]) -> bool:
