@@ -44,8 +44,8 @@ ONLY_PEERS = (
 )
 # Package -> the files or folders that may import it.
 THIRD_PARTY = {
-    "pypdf": ("ingest/readers/", PEERS),
-    "pypdfium2": ("ingest/readers/", "assistant/pageview.py"),
+    "pypdf": ("ingest/readers/", "ingest/forkserver.py", PEERS),
+    "pypdfium2": ("ingest/readers/", "ingest/forkserver.py", "assistant/pageview.py"),
     "docx": ("ingest/readers/", "evals/sample/"),
     "selectolax": ("ingest/readers/",),
     "spellchecker": ("ingest/french/lexicon.py",),
@@ -100,8 +100,8 @@ SQL = re.compile(
 )
 MOST_LINES = 400
 MAY_PRINT = ("evals/",)
-# The sandbox reads no setting: it hands its own environment on to the child.
-MAY_READ_ENVIRONMENT = ("assistant/settings.py", "ingest/sandbox.py")
+# They read no setting: they hand the environment on to the child.
+MAY_READ_ENVIRONMENT = ("assistant/settings.py", "ingest/children.py", "ingest/forkserver.py")
 
 
 @dataclass(frozen=True)
