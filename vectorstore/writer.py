@@ -223,6 +223,7 @@ class Writer:
         """Adds the vectors of a group, and says after each batch how many came in."""
         embedder = self._embedder()
         chunks = [(document, chunk) for document, chunks in group for chunk in chunks]
+        chunks.sort(key=lambda pair: pair[1].end - pair[1].start)  # short ones are not padded
         for start in range(0, len(chunks), BATCH):
             part = chunks[start : start + BATCH]
             texts = [document.text[chunk.start : chunk.end] for document, chunk in part]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -13,7 +12,14 @@ from ingest.model import Line, RawDocument, RawPage
 from ingest.readers.docx_numbering import Numbering
 from ingest.readers.docx_styles import Styles, is_on, value
 from ingest.readers.labels import integer
-from ingest.readers.packages import BROKEN, Package, attribute, child, name_of
+from ingest.readers.packages import (
+    Package,
+    attribute,
+    child,
+    name_of,
+    opened,
+    title_in,
+)
 from ingest.readers.symbols import symbol
 from ingest.readers.tables import Cell, table_lines
 
@@ -32,16 +38,12 @@ def read(path: Path, limits: Limits) -> list[RawDocument]:
     Raises DamagedFile when the package cannot be read, UnsupportedType or NoText when the
     document takes in another file (`altChunk`), which only Word puts together.
     """
-    with path.open("rb") as stream:
-        try:
-            with zipfile.ZipFile(stream) as package:
-                return [_document(Package(package, limits))]
-        except BROKEN as error:
-            raise DamagedFile(
-                "Ce document Word est endommagé : son contenu ne peut pas être lu.",
-                "Ouvrez-le dans Word ou LibreOffice, réenregistrez-le au format .docx, puis "
-                "recommencez.",
-            ) from error
+    damaged = DamagedFile(
+        "Ce document Word est endommagé : son contenu ne peut pas être lu.",
+        "Ouvrez-le dans Word ou LibreOffice, réenregistrez-le au format .docx, puis recommencez.",
+    )
+    with opened(path, limits, damaged) as package:
+        return [_document(package)]
 
 
 def _document(package: Package) -> RawDocument:
@@ -61,10 +63,9 @@ def _document(package: Package) -> RawDocument:
                 lines += walk.inside(element)
     if any(name_of(element) == "altChunk" for element in root.iter()):
         raise _assembled(bool(lines))
-    title = child(package.optional("docProps/core.xml"), "title")
     return RawDocument(
         pages=(RawPage(number=None, lines=tuple(lines), reader="docx"),),
-        title=(title.text or "").strip() or None if title is not None else None,
+        title=title_in(package.optional("docProps/core.xml"), "title"),
     )
 
 

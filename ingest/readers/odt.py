@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +13,14 @@ from ingest.limits import Limits
 from ingest.model import Line, RawDocument, RawPage
 from ingest.readers.labels import integer
 from ingest.readers.odt_styles import Numbering, Styles
-from ingest.readers.packages import BROKEN, Package, attribute, child, name_of
+from ingest.readers.packages import (
+    Package,
+    attribute,
+    child,
+    name_of,
+    opened,
+    title_in,
+)
 from ingest.readers.tables import Cell, table_lines
 
 # Not text of the document, or not shown: changes that were made, comments, declarations, forms.
@@ -42,15 +48,12 @@ def read(path: Path, limits: Limits) -> list[RawDocument]:
     Raises EncryptedFile when a password is needed, DamagedFile when the package cannot be
     read, NoText when it holds none.
     """
-    with path.open("rb") as stream:
-        try:
-            with zipfile.ZipFile(stream) as package:
-                return [_document(Package(package, limits))]
-        except BROKEN as error:
-            raise DamagedFile(
-                "Ce document OpenDocument (.odt) est endommagé : son contenu ne peut pas être lu.",
-                "Ouvrez-le dans LibreOffice, réenregistrez-le au format .odt, puis recommencez.",
-            ) from error
+    damaged = DamagedFile(
+        "Ce document OpenDocument (.odt) est endommagé : son contenu ne peut pas être lu.",
+        "Ouvrez-le dans LibreOffice, réenregistrez-le au format .odt, puis recommencez.",
+    )
+    with opened(path, limits, damaged) as package:
+        return [_document(package)]
 
 
 def _document(package: Package) -> RawDocument:
@@ -70,10 +73,9 @@ def _document(package: Package) -> RawDocument:
             "Exportez-le en PDF, passez-le par un logiciel de reconnaissance de texte (OCR), puis "
             "ajoutez le résultat.",
         )
-    title = child(package.optional("meta.xml"), "meta", "title")
     return RawDocument(
         pages=(RawPage(number=None, lines=tuple(lines), reader="odt"),),
-        title=(title.text or "").strip() or None if title is not None else None,
+        title=title_in(package.optional("meta.xml"), "meta", "title"),
     )
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from lzma import LZMAError
+from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, ParseError
 
-from ingest.errors import ReaderMemory
+from ingest.errors import DamagedFile, ReaderMemory
 from ingest.limits import Limits
 
 # What reading a damaged or hostile package raises; RuntimeError holds endless nesting.
@@ -59,6 +62,23 @@ class Package:
             )
         self._left -= len(data)
         return data
+
+
+@contextmanager
+def opened(path: Path, limits: Limits, damaged: DamagedFile) -> Iterator[Package]:
+    """The package in the file, closed with the block. Raises `damaged` for what BROKEN tells of."""
+    with path.open("rb") as stream:
+        try:
+            with zipfile.ZipFile(stream) as package:
+                yield Package(package, limits)
+        except BROKEN as error:
+            raise damaged from error
+
+
+def title_in(properties: Element | None, *path: str) -> str | None:
+    """The title that the steps of `path` lead to in a document's properties."""
+    title = child(properties, *path)
+    return (title.text or "").strip() or None if title is not None else None
 
 
 def name_of(element: Element) -> str:

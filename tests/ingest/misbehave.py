@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
+import subprocess
 import sys
 import time
+from pathlib import Path
 
 from ingest import DamagedFile, Document, Limits
 from ingest.model import Line
@@ -59,6 +62,35 @@ def fail(value: int, limits: Limits) -> int:
 
 def identity(value: int, limits: Limits) -> int:
     return os.getpid()
+
+
+def whereabouts(name: str, limits: Limits) -> tuple[str, str | None]:
+    return os.getcwd(), os.environ.get(name)
+
+
+def meet(place: tuple[Path, str, int], limits: Limits) -> int:
+    """How many are there, once all of them are."""
+    folder, name, count = place
+    (folder / name).touch()
+    while len(list(folder.iterdir())) < count:
+        time.sleep(0.01)
+    return count
+
+
+def start_a_program(path: Path, limits: Limits) -> int:
+    program = subprocess.Popen(["sleep", "600"])
+    path.write_text(str(program.pid))
+    return program.wait()
+
+
+def is_loaded(modules: tuple[str, ...], limits: Limits) -> bool:
+    return all(module in sys.modules for module in modules)
+
+
+def kill_parent(value: int, limits: Limits) -> int:
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(60)
+    return value
 
 
 def parse_with_a_fragile_reader(reading: Reading, limits: Limits) -> list[Document]:
