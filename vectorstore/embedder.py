@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PACKAGED_NAME = "all-MiniLM-L6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
-_BATCH = 16  # on two cores a tenth faster than 32 or 8: docs/benchmarks.md
+_BATCH = 32
 _LONGEST = 512
 _WEIGHTS = (".safetensors", ".bin")
 _PASSAGE_PROMPTS = ("passage", "document")
