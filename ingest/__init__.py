@@ -3,7 +3,7 @@
 from ingest.attendance import CIVILITIES
 from ingest.chunks import SPLITTER_VERSION, split
 from ingest.corrections import NAME as CORRECTIONS
-from ingest.corrections import Corrections
+from ingest.corrections import Corrections, misnamed
 from ingest.corrections import load as load_corrections
 from ingest.errors import (
     BadCorrections,
@@ -106,6 +106,7 @@ __all__ = [
     "fold",
     "identify",
     "load_corrections",
+    "misnamed",
     "ocr_state",
     "pictures_unread",
     "quantities",

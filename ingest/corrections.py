@@ -16,7 +16,7 @@ import os
 import re
 import stat
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -60,7 +60,18 @@ class Corrections:
             return document
         facts = {**document.facts, **{k: Fact(value=v, evidence=EVIDENCE) for k, v in said.items()}}
         facts = {name: fact for name, fact in facts.items() if fact.value}
-        return replace(document, title=facts["title"].value, facts=facts)
+        title = facts["title"].value if "title" in facts else document.title
+        return replace(document, title=title, facts=facts)
+
+    def strangers(self, folder: Path) -> list[str]:
+        """The names that are no file of `folder`; none where that cannot be known: they may be ids
+        of JSON Lines."""
+        try:
+            if any(path.suffix.lower() == ".jsonl" for path in folder.iterdir()):
+                return []
+        except OSError:  # a folder that may be entered but not listed
+            return []
+        return [name for name in self.by_name if not os.path.lexists(folder / name)]
 
 
 def load(folder: Path) -> Corrections:
@@ -90,6 +101,15 @@ def load(folder: Path) -> Corrections:
     except RecursionError as error:
         raise BadCorrections(f"« {NAME} » est imbriqué trop profondément.", _ADVICE) from error
     return Corrections(by_name={name: _checked(name, table) for name, table in tables.items()})
+
+
+def misnamed(names: Sequence[str]) -> BadCorrections:
+    """The fault of names that are no files beside the corrections."""
+    listed = ", ".join(f"« {name} »" for name in names)
+    return BadCorrections(
+        f"« {NAME} » nomme {listed}, absent de ce dossier ; le reste est appliqué.",
+        "Écrivez le nom exact du fichier, avec son suffixe, puis relancez l’ingestion.",
+    )
 
 
 def _checked(name: str, table: object) -> dict[str, str]:

@@ -14,7 +14,7 @@ class Corrected:
     def __init__(self) -> None:
         self._folders: dict[Path, Corrections | None] = {}
         self.faults: list[FileReport] = []
-        """A line for each file of corrections that cannot be used; nothing is corrected by it."""
+        """A line for each file of corrections that cannot be used, or names what is not there."""
 
     def digest(self, path: Path) -> str | None:
         """Changes with what is said of the file at `path`; None when that cannot be known."""
@@ -30,9 +30,13 @@ class Corrected:
         folder = path.parent
         if folder not in self._folders:
             try:
-                self._folders[folder] = ingest.load_corrections(folder)
+                self._folders[folder] = found = ingest.load_corrections(folder)
+                if names := found.strangers(folder):
+                    self._tell(folder, ingest.misnamed(names))
             except BadCorrections as error:
                 self._folders[folder] = None
-                file = folder / ingest.CORRECTIONS
-                self.faults.append(ingest.refusal(file, error, Status.FAILED))
+                self._tell(folder, error)
         return self._folders[folder]
+
+    def _tell(self, folder: Path, error: BadCorrections) -> None:
+        self.faults.append(ingest.refusal(folder / ingest.CORRECTIONS, error, Status.FAILED))

@@ -34,6 +34,12 @@ def test_corrected_facts_win_and_say_so(tmp_path: Path) -> None:
     assert found.applied(before, tmp_path / "b.pdf") == before
 
 
+def test_a_document_without_a_title_keeps_its_own(tmp_path: Path) -> None:
+    found = load_corrections(_write(tmp_path, '["a.pdf"]\nkind = "avis"\n'))
+    before = replace(document("Texte."), facts={})
+    assert found.applied(before, tmp_path / "a.pdf").title == before.title
+
+
 def test_a_date_may_be_written_as_one_or_as_text(tmp_path: Path) -> None:
     found = load_corrections(_write(tmp_path, '[a]\ndate = 2021-03-12\n[b]\ndate = "2021-03"\n'))
     assert {n: dict(said) for n, said in found.by_name.items()} == {

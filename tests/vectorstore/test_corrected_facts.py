@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from fakes.documents import write_lines
 from store_harness import statuses
 
 from ingest import Status
@@ -58,3 +59,28 @@ def test_a_bad_file_of_corrections_is_told_and_stops_nothing(store: Store, corpu
     assert (fault.error.kind, fault.doc) == ("bad-corrections", None)
     assert {file.status for file in done.files if file is not fault} == {Status.UNCHANGED}
     assert _region(store) == "Bretagne"
+
+
+def test_a_name_that_is_no_file_beside_is_told_and_the_rest_applies(
+    store: Store, corpus: Path
+) -> None:
+    _write(corpus, CORRECTION + '["avis-valmnt.txt"]\nkind = "avis"\n')
+    (fault,) = [f for f in store.ingest([corpus]).files if f.status is Status.FAILED]
+    assert fault.error is not None
+    assert "« avis-valmnt.txt »" in fault.error.message
+    assert "avis-valmont" not in fault.error.message
+    assert _region(store) == "Bretagne"
+
+
+def test_a_document_of_json_lines_is_corrected_by_its_id(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "fiches"
+    folder.mkdir()
+    write_lines(folder / "fiches.jsonl", {"f1": "Les opticiens.", "f2": "Le dentiste."})
+    assert statuses(store.ingest([folder])) == {"f1": "added", "f2": "added"}
+    _write(folder, '["f2"]\ntitle = "Soins dentaires"\nregion = "Corse"\n')
+    assert statuses(store.ingest([folder])) == {"f1": "unchanged", "f2": "updated"}
+    assert (store.document("f2").title, store.document("f2").fact("region")) == (
+        "Soins dentaires",
+        "Corse",
+    )
+    assert store.document("f1").fact("region") is None
