@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ingest import fold, sentences
+from ingest import Document, fold, sentences, speaker_of
 
 Span = tuple[int, int]
 
@@ -73,8 +73,21 @@ def items_after(text: str, span: Span) -> list[Span]:
     return items
 
 
-def quoted_by(text: str, at: int) -> Span | None:
-    """The words before the colon of `X : « ... »` when `at` stands inside those quotes."""
+def quoted_by(document: Document, span: Span) -> Span | None:
+    """The words before the colon of `X : « ... »` when `span` stands inside those quotes.
+
+    Quotes that are never closed reach over what others say: words that the document gives to
+    another speaker, or that are nobody's while these are somebody's, announce nothing here.
+    """
+    found = _opened_before(document.text, span[0])
+    if found is None or _speaker(document, found) != _speaker(document, span):
+        return None
+    return found
+
+
+def _opened_before(text: str, at: int) -> Span | None:
+    if text[at : at + 1] == "«" and (found := _named_before(text, at)):
+        return found
     floor = max(0, at - _MAX_QUOTE)
     depth = 0
     for index in range(at - 1, floor - 1, -1):
@@ -87,6 +100,10 @@ def quoted_by(text: str, at: int) -> Span | None:
     return None
 
 
+def _speaker(document: Document, span: Span) -> str | None:
+    return speaker_of(document.sections, *span)
+
+
 def _named_before(text: str, quote: int) -> Span | None:
     end = quote
     while end > 0 and text[end - 1] in " \n\t\u00a0\u202f":
@@ -97,8 +114,12 @@ def _named_before(text: str, quote: int) -> Span | None:
     return _last_sentence(text, start, min(line_end, end))
 
 
-def spoken_before(text: str, span: Span) -> Span | None:
-    """The nearest earlier sentence that names whom "il" or "elle" at the start of `span` means."""
+def spoken_before(document: Document, span: Span) -> Span | None:
+    """The nearest earlier sentence that names whom "il" or "elle" at the start of `span` means.
+
+    None when another than the speaker of `span` says that sentence.
+    """
+    text = document.text
     sentence = text[span[0] : span[1]]
     if not _ANAPHORIC.match(fold(sentence)):
         return None
@@ -107,7 +128,9 @@ def spoken_before(text: str, span: Span) -> Span | None:
     for start, end in reversed(earlier):
         said = text[floor + start : floor + end]
         if len(said.split()) > 1 and not _ANAPHORIC.match(fold(said)):
-            return floor + start, floor + end
+            found = floor + start, floor + end
+            speakers = {_speaker(document, found), _speaker(document, span)} - {None}
+            return found if len(speakers) < 2 else None
     return None
 
 

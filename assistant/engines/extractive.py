@@ -81,12 +81,14 @@ class ExtractiveEngine:
         for unit in ranked:
             if unit.score < floor or len(groups) == settings.most:
                 break
-            text = self._document(unit.document_id).text
+            document = self._document(unit.document_id)
             words = context.bare(unit.text)
             if (unit.document_id, unit.span) in taken or words in said:
                 continue
             spans = [
-                s for s in self._with_needs(asked, text, unit) if (unit.document_id, s) not in taken
+                s
+                for s in self._with_needs(asked, document, unit)
+                if (unit.document_id, s) not in taken
             ]
             length = sum(b - a for a, b in spans)
             if groups and size + length > settings.characters:
@@ -97,13 +99,14 @@ class ExtractiveEngine:
             groups.append((unit, spans))
         return [(unit, span) for unit, spans in _in_reading_order(groups) for span in spans]
 
-    def _with_needs(self, asked: Asked, text: str, unit: Unit) -> list[Span]:
+    def _with_needs(self, asked: Asked, document: Document, unit: Unit) -> list[Span]:
         """The sentence, after what announces it and before what it announces."""
+        text = document.text
         spans = [unit.span]
         before = (
             context.lead_in(text, unit.span[0])
-            or context.quoted_by(text, unit.span[0])
-            or context.spoken_before(text, unit.span)
+            or context.quoted_by(document, unit.span)
+            or context.spoken_before(document, unit.span)
         )
         if before and before != unit.span:
             spans.insert(0, before)

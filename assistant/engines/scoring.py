@@ -81,7 +81,8 @@ def units(
     best = max((p.score for p in passages), default=1.0) or 1.0
     found = []
     for rank, passage in enumerate(passages, start=1):
-        text = document(passage.chunk.document_id).text
+        source = document(passage.chunk.document_id)
+        text = source.text
         base = passage.chunk.start
         near = frozenset(stems(passage.text))
         titles = {fold(title) for title in (passage.title, *passage.chunk.section)}
@@ -92,7 +93,7 @@ def units(
             if not is_statement(sentence) or fold(context.bare(sentence)) in titles:
                 continue
             own = frozenset(stems(sentence))
-            beside = around | _beside(text, span)
+            beside = around | _beside(source, span)
             shares = {term: _share(term, own, beside, near, weights) for term in wanted}
             hit = [term for term in spoken if shares[term] > 0]
             coverage = sum(wanted[term] * share for term, share in shares.items()) / total
@@ -127,11 +128,12 @@ def is_statement(sentence: str) -> bool:
     return not stripped.endswith("?") and len(re.findall(r"[^\W\d_]{2,}", stripped)) >= 2
 
 
-def _beside(text: str, span: Span) -> frozenset[str]:
+def _beside(document: Document, span: Span) -> frozenset[str]:
+    text = document.text
     spans: tuple[Span | None, ...] = (
         context.lead_in(text, span[0]),
-        context.quoted_by(text, span[0]),
-        context.spoken_before(text, span),
+        context.quoted_by(document, span),
+        context.spoken_before(document, span),
     )
     spans += tuple(context.items_after(text, span))
     return frozenset(s for found in spans if found for s in stems(text[found[0] : found[1]]))
