@@ -80,7 +80,7 @@ def refuse(path: Path, head: bytes) -> None:
     for mark, name, advice in _SIGNATURES:
         if re.match(mark, head, re.DOTALL):
             raise UnsupportedType(f"Ce fichier est {name}.", advice)
-    kind = _mail(head)
+    kind = _mail(head, of_mail=path.suffix.lower() == ".eml")
     if kind is not None:
         raise kind
 
@@ -130,8 +130,11 @@ def _old_office(path: Path, head: bytes) -> UnreadableFile:
     )
 
 
-def _mail(head: bytes) -> UnsupportedType | None:
-    """The refusal of an e-mail or of a web page saved as one (.mht), told by its header."""
+def _mail(head: bytes, *, of_mail: bool) -> UnsupportedType | None:
+    """The refusal of an e-mail or of a web page saved as one (.mht), told by its header.
+
+    What people may write by hand is enough where the file has the name of one (`of_mail`).
+    """
     text = head.replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf")
     if text.startswith(b"From "):  # a mailbox: its first line is not a field
         text = text.partition(b"\n")[2]
@@ -141,7 +144,8 @@ def _mail(head: bytes) -> UnsupportedType | None:
         fields.append(found.group(1).lower())
         place = found.end()
     ends = text.startswith(b"\n", place) or place >= len(text)
-    if not ends or len(_OF_MAIL.intersection(fields)) < 2:
+    is_mail = len(_OF_MAIL.intersection(fields)) >= 2 or (of_mail and b"from" in fields)
+    if not ends or not is_mail:
         return None
     if b"snapshot-content-location" in fields or b"multipart/related" in text[:place].lower():
         return UnsupportedType(

@@ -104,7 +104,7 @@ class _Walk:
             elif name == "tbl":
                 self._flush()
                 self.lines += table_lines(self.rows(element))
-            elif name not in _LEFT_OUT and name != "pict":
+            elif name not in _LEFT_OUT and name != "pict" and not _is_prompt(element):
                 self.blocks(element)
 
     def paragraph(self, element: Element) -> None:
@@ -190,8 +190,13 @@ class _Walk:
                 boxes.append(part)
             elif name == "r" and self.styles.hides(part, properties):
                 continue
-            elif name not in _LEFT_OUT:
+            elif name not in _LEFT_OUT and not _is_prompt(part):
                 yield from self.text(part, properties, boxes)
+
+
+def _is_prompt(element: Element) -> bool:
+    """Whether a content control still shows what it asks for ("Choisissez un élément")."""
+    return is_on(child(element, "sdtPr", "showingPlcHdr"))
 
 
 def _is_checked(box: Element) -> bool:

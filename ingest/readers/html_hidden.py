@@ -24,13 +24,23 @@ _NEVER_SHOWN = frozenset(
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _PIECE = re.compile(r"[^{};]*[{};]")
 _DECLARED = re.compile(
-    r"(?:^|;)\s*(display|visibility|mso-hide)\s*:\s*([\w-]+)\s*(!\s*important)?", re.IGNORECASE
+    r"(?:^|;)\s*(display|visibility|mso-hide|opacity|font-size)\s*:\s*([\w.-]+)\s*(!\s*important)?",
+    re.IGNORECASE,
 )
 # States and parts of elements: what they say is not said of the element as the page shows it.
 _NOT_THE_ELEMENT = re.compile(
     r"::|:(?:before|after|first-l|hover|focus|active|visited|target|checked)"
 )
-_HIDING = {"display": {"none"}, "visibility": {"hidden", "collapse"}, "mso-hide": {"all"}}
+_NOTHING = {"0", "0.0", "0px", "0pt", "0em", "0rem"}
+_HIDING = {
+    "display": {"none"},
+    "visibility": {"hidden", "collapse"},
+    "mso-hide": {"all"},
+    "opacity": _NOTHING,
+    "font-size": _NOTHING,
+}
+# Any other value of these shows the element again; a size or an opacity shows nothing by itself.
+_SHOWING = frozenset({"display", "visibility"})
 
 Place = tuple[int, int]
 Weight = tuple[bool, bool, tuple[int, int, int], Place]
@@ -60,8 +70,10 @@ def is_hidden(tag: str, attributes: Mapping[str, str | None], *, by_sheet: bool)
 
 def _said_by(style: str) -> bool | None:
     """Whether a `style` attribute hides its element; None when it says nothing of it."""
-    said = [value.lower() in _HIDING[name.lower()] for name, value, _ in _DECLARED.findall(style)]
-    return any(said) if said else None
+    said = [(name.lower(), value.lower()) for name, value, _ in _DECLARED.findall(style)]
+    if any(value in _HIDING[name] for name, value in said):
+        return True
+    return False if any(name in _SHOWING for name, _ in said) else None
 
 
 def hidden_by_sheets(tree: LexborHTMLParser) -> frozenset[int]:

@@ -254,3 +254,13 @@ def test_damage_inside_the_package_is_named(tmp_path: Path) -> None:
     with pytest.raises(IngestError) as caught:
         read(identify(nested))
     assert caught.value.kind == "damaged"
+
+
+def test_what_a_content_control_asks_for_is_no_text(tmp_path: Path) -> None:
+    asks = "<w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+    body = (
+        f"<w:sdt>{asks}<w:sdtContent>{_p(_r('Choisissez une date.'))}</w:sdtContent></w:sdt>"
+        + _p(_r("Lieu : "), f"<w:sdt>{asks}<w:sdtContent>{_r('Tapez ici.')}</w:sdtContent></w:sdt>")
+        + f"<w:sdt><w:sdtPr/><w:sdtContent>{_p(_r('Nantes'))}</w:sdtContent></w:sdt>"
+    )
+    assert _lines(docx(tmp_path / "a.docx", body)) == ["Lieu :", "Nantes"]

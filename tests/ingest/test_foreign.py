@@ -126,6 +126,15 @@ def test_a_kind_that_is_not_read_is_named(tmp_path: Path, data: bytes, word: str
     assert caught.value.advice
 
 
+def test_a_message_without_machine_fields_is_known_by_its_name(tmp_path: Path) -> None:
+    data = "From: Léa\nTo: Luc\nSubject: Réunion\n\nBonjour, voici la date.\n".encode()
+    (tmp_path / "message.eml").write_bytes(data)
+    with pytest.raises(UnsupportedType, match="courriel"):
+        identify(tmp_path / "message.eml")
+    (tmp_path / "note.txt").write_bytes(data)
+    assert identify(tmp_path / "note.txt").media_type == "text/plain"
+
+
 @pytest.mark.parametrize(
     ("members", "word"),
     [
