@@ -22,9 +22,15 @@ _SHORTEST = 4
 def erase(catalogue: Catalogue, writer: Writer, person: str) -> Erasure:
     """Blocks the name out of every document that holds it, and keeps it from coming back.
 
-    Raises UnknownPerson where no document holds it, and what Writer.replace raises. The digests
-    are kept first: an erasure that was cut short is ended by a second one, or by the next ingest.
+    Raises UnknownPerson where no document holds it, or it is one word alone, and what
+    Writer.replace raises. The digests are kept first: an erasure that was cut short is ended by a
+    second one, or by the next ingest.
     """
+    if len(name_words(person)) < 2:
+        raise UnknownPerson(
+            f"« {person} » peut désigner plusieurs personnes : l’effacement est définitif.",
+            'Écrivez le prénom et le nom, ou la civilité et le nom : assistant erase "Mme NOM".',
+        )
     writer.begin()
     with catalogue.reading() as snapshot:
         names = [row.attendee.name for row in snapshot.register()]
