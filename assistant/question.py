@@ -64,6 +64,10 @@ _LIST = re.compile(
     r"\b(?:quels|quelles|lesquel(?:le)?s|liste[rz]?|enumere[rz]?|cite[rz]?|tou(?:te)?s les"
     r"|les (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,2}))\b"
 )
+_CIVILITY = re.compile(
+    r"\b(?:[Mm]{1,2}\.|M(?=\s[A-ZÀ-Ý])|(?:[Dd]r|Pr)\.?"
+    r"|(?i:mr|mmes?|mlles?|monsieur|messieurs|madame|mesdames|mademoiselle)\b\.?)(?=\s)"
+)
 # What a question says of itself, not of what it looks for.
 _FRAME = re.compile(
     r"\b(?:que|qu['’]est-ce que) (?:disent|dit) (?:les|le|ces|ce) (?:documents?|textes?|corpus)\b"
@@ -120,7 +124,7 @@ def understand(question: Question) -> Asked:
     Raises QuestionError.
     """
     text = check(question.text)
-    own = stems(_FRAME.sub(" ", text)) or stems(text)
+    own = _stems(_FRAME.sub(" ", text)) or _stems(text) or stems(text)
     carried: frozenset[str] = frozenset()
     standing = query = text
     regions = tuple(regions_in(text))
@@ -130,7 +134,7 @@ def understand(question: Question) -> Asked:
         before = understand(Question(text=last, history=tuple(turns)))
         standing = f"{before.text} → {text}"
         query = f"{without_regions(before.query) if regions else before.query} {text}"
-        carried = frozenset(stems(query)) - frozenset(own)
+        carried = frozenset(_stems(query)) - frozenset(own)
         regions = regions or before.regions
     noun = _NOUN_AFTER_COMBIEN.search(fold(text))
     return Asked(
@@ -143,6 +147,11 @@ def understand(question: Question) -> Asked:
         unit=noun.group(1) if noun else None,
         terms=tuple(dict.fromkeys(_terms(standing))),
     )
+
+
+def _stems(text: str) -> list[str]:
+    """The stems of the content words; a civility tells nothing of what is looked for."""
+    return stems(_CIVILITY.sub(" ", text))
 
 
 def _terms(text: str) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.model import Question, Turn
 from assistant.question import Kind, QuestionError, check, kind_of, understand
+from ingest import stems
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "?!…", "a" * 2_001])
@@ -61,3 +62,21 @@ def test_a_question_that_stands_alone_carries_nothing() -> None:
     asked = understand(Question(text=text, history=history))
     assert asked.text == text
     assert not asked.carried
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Que demande Mme Roy ?",
+        "Que demande madame Roy ?",
+        "que demande M. Roy",
+        "M Roy demande quoi",
+    ],
+)
+def test_a_civility_is_not_what_is_looked_for(asked: str) -> None:
+    assert set(understand(Question(text=asked)).stems) <= {"demand", "roy"}
+
+
+def test_what_looks_like_a_civility_stays() -> None:
+    asked = "Le PRS finance-t-il 10 m de rampe ?"
+    assert understand(Question(text=asked)).stems[0] == stems("PRS")[0]
