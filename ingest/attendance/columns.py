@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from ingest.attendance.marks import told
+from ingest.attendance.people import is_person
 from ingest.french import fold
 from ingest.model import Presence
 
@@ -85,6 +86,8 @@ def columns_of(texts: Sequence[str], places: Sequence[Place]) -> tuple[Column, .
             found.append(Column(role=Role.OTHER, place=place, label=text))
         else:
             found.append(Column(role=role, place=place, label=text, status=told(text)))
+    if any(is_person(c.label) and heading_role(c.label) is None for c in found):
+        return ()
     roles = [column.role for column in found]
     marks = roles.count(Role.MARK) + roles.count(Role.WORDS)
     known = sum(role is not Role.OTHER for role in roles)
@@ -129,6 +132,20 @@ def _parted(texts: Sequence[str], places: Sequence[Place]) -> tuple[list[str], l
             where.append((left + step * start, left + step * (start + len(word))))
             start += len(word)
     return found, where
+
+
+def heads_again(columns: Sequence[Column]) -> bool:
+    """Whether a row read as a heading may be one within an open table.
+
+    A person's row may hold words that head columns too ("Excusé", "Pouvoir à ..."); a heading
+    names what stands beside the marks, or holds nothing but headings.
+    """
+    names = any(
+        column.role in (Role.NAME, Role.FIRST_NAME, Role.ORGANISATION)
+        and heading_role(column.label) is column.role
+        for column in columns
+    )
+    return names or all(not column.label or heading_role(column.label) for column in columns)
 
 
 def has_marks(columns: Sequence[Column]) -> bool:

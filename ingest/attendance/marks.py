@@ -15,6 +15,7 @@ _HERE = re.compile(
     r"^(?:p|pres\.?|presente?s?|presence|en (?:visio|salle|presentiel|distanciel)|visio|distanciel|"
     r"presentiel|a distance|telephone|par telephone|teams|zoom)(?![^\W\d_])"
 )
+_AWAY = re.compile(r"\b(?:absente?s?|abs\.?) (?:excusee?s?|exc\b)|\bexcusee?s? absente?s?\b")
 _GONE = re.compile(r"^(?:e|exc\.?|excusee?s?)(?![^\W\d_])")
 
 
@@ -37,7 +38,7 @@ def told(cell: str) -> Presence:
     A person who is absent and not said to be excused is neither.
     """
     text = fold(cell).strip(" .:*")
-    if re.search(r"\babsente?s? excusee?s?\b|\bexcusee?s? absente?s?\b", text):
+    if _AWAY.search(text):
         return Presence.EXCUSED
     if re.search(r"\bnon[ -](?:excuse|present)|\babsent", text):
         return Presence.UNKNOWN
@@ -50,4 +51,4 @@ def told(cell: str) -> Presence:
 def is_told(cell: str) -> bool:
     """Whether the cell's words are about coming at all: present, excused or absent."""
     text = fold(cell).strip(" .:*")
-    return bool(_HERE.match(text) or _GONE.match(text) or _ABSENT.match(text))
+    return bool(_HERE.match(text) or _GONE.match(text) or _AWAY.search(text) or _ABSENT.match(text))

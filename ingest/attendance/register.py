@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.attendance.columns import Column, Role, columns_of, distance
+from ingest.attendance.columns import Column, Role, columns_of, distance, heads_again
 from ingest.attendance.lists import Lead, Person, entry, lead_in, persons, told_in_prose
 from ingest.attendance.meetings import Meeting, titled
 from ingest.attendance.people import is_person
@@ -84,7 +84,7 @@ class _Walk:
     def cut(self, index: int, block: Block, cells: Cells) -> None:
         """A row of a table: its heading, a person, or the end of the table of persons."""
         columns = columns_of(cells.texts, cells.places)
-        if columns:
+        if columns and (self.table is None or heads_again(columns)):
             self.head(index, cells, columns)
         elif self.table is not None:
             self.person(block, cells)
