@@ -24,6 +24,19 @@ _BEFORE = frozenset(
     "assemblee commission conseil bureau voix deliberative consultative avec qui ayant".split()
 )
 _SHEET = re.compile(r"\b(?:liste|feuille)s? (?:de presences?|d'emargements?)\b|^\W*emargement")
+# Who stands beside the members in minutes; a title of theirs says nothing of their coming.
+_OTHERS = re.compile(
+    r"^(?:(?:sont|etaient|assistaient|ont ete|egalement|aussi|les|le|la|autres|membres|personnes|"
+    r"personnalites|experts) )*"
+    r"(?:(?:invite|intervenant)e?s?(?: .*)?|secretariat(?: .*)?|presidence|bureau|"
+    r"(?:secretaire|presidente?|animateur|animatrice|rapporteure?|rapporteuse)s? "
+    r"de (?:la )?seance)$"
+)
+_ONE_OTHER = re.compile(r"^(?:secretaire|presidente?|rapporteure?|rapporteuse)$")
+_INNER = re.compile(
+    r"(?<=[\w).;,])\s+(?=(?:Présent|Excusé|Absent|Invité|Intervenant|Pouvoir|Procuration|Secrétaire|"
+    r"Participant|[ÉE]taient|Sont|Membres|Personnes)[^.:;,()]{0,40}:)"
+)
 _SENTENCE = re.compile(
     r"(?:(?<=^)|(?<=[.;] ))(?:Sont|[ÉE]taient|Ont été|Se sont)\s+(?:également\s+|aussi\s+)?"
     r"(?P<word>présente?s?|(?:absente?s?\s+)?excusée?s?|absente?s?)\b\s*:?\s*"
@@ -74,6 +87,32 @@ def lead_in(text: str, *, is_title: bool) -> Lead | None:
         label=" ".join(head.split()).strip(" •-–*"),
         start=colon + 1 if has_colon else len(text),
     )
+
+
+def others(text: str) -> Lead | None:
+    """The title of a group that stands beside the lists of members ("Invités :"), else None."""
+    head, colon, _ = text.partition(":")
+    spoken = " ".join(words(re.sub(r"\([^()]*\)", " ", head)))
+    is_title = _OTHERS.match(spoken) or (colon and _ONE_OTHER.match(spoken))
+    if not is_title or len(head) > _LONGEST_BARE:
+        return None
+    return Lead(
+        status=Presence.UNKNOWN,
+        label=" ".join(head.split()).strip(" •-–*"),
+        start=len(head) + len(colon),
+    )
+
+
+def parts(text: str) -> list[tuple[int, int]]:
+    """The spans of the lists that follow each other in one paragraph, each with its title."""
+    cuts = [
+        match
+        for match in _INNER.finditer(text)
+        if lead_in(text[match.end() :], is_title=False) or others(text[match.end() :])
+    ]
+    starts = [0, *(match.end() for match in cuts)]
+    ends = [*(match.start() for match in cuts), len(text)]
+    return list(zip(starts, ends, strict=True))
 
 
 def status_of(label: str) -> Presence:

@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.attendance.columns import Column, Role, columns_of, distance, heads_again
-from ingest.attendance.lists import Lead, Person, entry, lead_in, persons, told_in_prose
+from ingest.attendance.lists import (
+    Lead,
+    Person,
+    entry,
+    lead_in,
+    others,
+    parts,
+    persons,
+    told_in_prose,
+)
 from ingest.attendance.meetings import Meeting, titled
 from ingest.attendance.people import is_person
 from ingest.attendance.table import Cells, Table
@@ -19,6 +28,8 @@ from ingest.model import Attendee, Presence
 _MOST_WAITING = 2
 _LONGEST_GROUP = 200
 _TITLE_BLOCKS = 3
+_SENTENCE_WORDS = 6
+_COLLEGE = re.compile(r"^\W*(?:sous-)?college\b")
 _NOISE = re.compile(r"@|https?:|www\.|mailto:", re.IGNORECASE)
 _OFFICE = re.compile(
     r"^(?:vice-)?president(?:e)?\b|^(?:directeur|directrice|secretaire|rapporteur|rapporteuse|"
@@ -50,6 +61,9 @@ class _Walk:
         self.table: Table | None = None
         self.headed = -2
         self.lead: Lead | None = None
+        self.before = 0
+        self.is_inline = False
+        self.is_whole = False
         self.form: bool | None = None
         self.ends_with_point = False
         self.college: str | None = None
@@ -64,8 +78,12 @@ class _Walk:
         cells = self.cells(block)
         if len(cells.texts) > 1:
             self.cut(index, block, cells)
-        else:
-            self.line(index, block, cells.texts[0])
+            return
+        is_list = self.lead is not None or lead_in(cells.texts[0], is_title=_is_title(block))
+        spans = parts(self.text(block)) if is_list else [(0, block.end - block.start)]
+        for start, end in spans:
+            part = replace(block, start=block.start + start, end=block.start + end)
+            self.line(index, part, self.text(part).strip())
 
     def cells(self, block: Block) -> Cells:
         """The block's cells; by their order where the reader did not give their places."""
@@ -155,13 +173,15 @@ class _Walk:
 
     def line(self, index: int, block: Block, text: str) -> None:
         """A paragraph, title or list item."""
-        is_title = block.level is not None or block.bold
+        is_title = _is_title(block)
         if self.new_meeting(index, block, text):
             return
-        lead = lead_in(text, is_title=is_title)
+        lead = lead_in(text, is_title=is_title) or self.beside(text)
         if lead:
             self.open(block, text, lead)
             return
+        if self.is_whole and not _COLLEGE.match(fold(text)):
+            self.close()
         if self.lead is not None and self.table is None and self.listed(block, text):
             return
         if self.table is not None and not is_title and self.lone(block, text):
@@ -170,6 +190,9 @@ class _Walk:
             self.add_person(block, None, person, status, mark)
         if self.table is None and self.lead is None:
             return
+        if self.table is None and self.ends(text):
+            self.close()
+            return
         self.waiting.append(text)
         is_group = len(text) <= _LONGEST_GROUP and not _AGENDA.match(fold(text))
         if not is_group or len(self.waiting) > _MOST_WAITING:
@@ -177,7 +200,7 @@ class _Walk:
 
     def new_meeting(self, index: int, block: Block, text: str) -> bool:
         """Whether the line is the title of a meeting; then it is the meeting of what follows."""
-        is_title = block.level is not None or block.bold or index < _TITLE_BLOCKS
+        is_title = _is_title(block) or index < _TITLE_BLOCKS
         told = titled(text) if is_title else Meeting(body=None, date=None)
         if self.half and index - self.half[0] <= _TITLE_BLOCKS:
             other = self.half[1]
@@ -201,7 +224,24 @@ class _Walk:
         for person in inline:
             self.add_person(block, None, person, lead.status, lead.label)
         if inline or not text[lead.start :].strip(" .:"):
-            self.lead = lead
+            self.lead, self.before = lead, len(self.found) - len(inline)
+            self.is_inline = bool(inline)
+            self.is_whole = self.is_inline and text.rstrip().endswith(".")
+
+    def beside(self, text: str) -> Lead | None:
+        """The title of others than the open list's; right under its own it is a group of it."""
+        if self.lead is None or len(self.found) == self.before:
+            return None
+        if self.table is not None and self.table.has_marks:
+            return None
+        return others(text)
+
+    def ends(self, text: str) -> bool:
+        """Whether a line that is no entry ends the open list: a sentence, or what follows a list
+        that was told on one line."""
+        if self.is_inline:
+            return not _COLLEGE.match(fold(text))
+        return text.rstrip().endswith(".") and len(text.split()) >= _SENTENCE_WORDS
 
     def listed(self, block: Block, text: str) -> bool:
         """Whether the line is an entry of the open list, or a group of it with its entries."""
@@ -264,6 +304,7 @@ class _Walk:
 
     def close(self) -> None:
         self.table = self.lead = self.form = self.college = self.inherited = self.edge = None
+        self.is_inline = self.is_whole = False
         self.waiting = []
 
     def add_person(
@@ -308,6 +349,10 @@ class _Walk:
 
     def page_index(self, offset: int) -> int:
         return bisect_right(self.page_starts, offset) - 1
+
+
+def _is_title(block: Block) -> bool:
+    return block.level is not None or block.bold
 
 
 def _under(columns: Sequence[Column], above: Sequence[Column]) -> tuple[Column, ...]:
