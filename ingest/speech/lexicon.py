@@ -71,3 +71,21 @@ THINGS = frozenset(
     objectif objectifs point points remarque remarques note nota article proverbe sujet theme
     """.split()
 )
+# What is written or said and can be read out or repeated: the genres of letters, reports and
+# speech.
+WRITINGS = frozenset(
+    """
+    courrier courriers lettre lettres message messages courriel courriels mail mails communique
+    communication contribution contributions temoignage temoignages rapport rapports avis texte
+    textes note notes motion declaration declarations reponse reponses circulaire extrait extraits
+    passage passages mot mots propos parole paroles phrase phrases formule formules expression terme
+    termes conclusion conclusions recommandation recommandations position positions proposition
+    propositions verbatim intervention analyse
+    """.split()
+)
+# Texts that nobody at a meeting speaks.
+RULES = frozenset(
+    """
+    article articles loi decret code arrete reglement statuts proverbe adage devise
+    """.split()
+)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.flow import Block
+from ingest.speech.borrowed import borrowed
 from ingest.speech.cast import Cast, without_mark
 from ingest.speech.labels import label
 from ingest.speech.names import Name, subject_at
@@ -22,12 +23,13 @@ from ingest.speech.quotes import Quote, quotes
 from ingest.speech.records import is_anonymous, is_record, votes
 from ingest.speech.reports import Report
 from ingest.speech.signatures import signed
-from ingest.speech.units import Span, units
+from ingest.speech.units import Span, trimmed, units
 from ingest.speech.voices import introduced, voice_of
 from ingest.speech.words import plain
 
 _FULL_LINE = 60
 _BACK = 400
+_OTHER = Report()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +46,15 @@ class _State:
     """What the units read so far leave to the next.
 
     `labelled` is whose label stands above, `leader` whose lead-in the last paragraph ends with,
-    `announcer` whose list or report goes on from the paragraph `since` to `reach`. `named` and
-    `mentioned` are the speakers and other subjects of this paragraph, `before` the speakers of
-    the one before; `opening` says that this is the first unit of the paragraph.
+    `lent` who else is quoted below it, `announcer` whose list or report goes on from the paragraph
+    `since` to `reach`. `named` and `mentioned` are the speakers and other subjects of this
+    paragraph, `before` the speakers of the one before; `opening` says that this is the first unit
+    of the paragraph.
     """
 
     labelled: Name | None = None
     leader: Name | None = None
+    lent: Report | None = None
     announcer: Name | None = None
     since: int = -1
     reach: int = -1
@@ -108,8 +112,7 @@ class Reader:
             for span in self._units(start, block.end):
                 name = self._speaker_of(span, index)
                 self._state.speaking = name
-                found.append(Turn(start=span[0], end=span[1], speaker=name.text if name else None))
-                found += self._nested(span, name)
+                found += self._parts(span, name)
                 at = max(at, span[1])
         return found
 
@@ -163,7 +166,7 @@ class Reader:
             state.announcer = None
         state.in_list = item
         if not item and not self._quotes_on(block):
-            state.leader = None
+            state.leader = state.lent = None
             if not self._cast.first_person(block.start, block.end):
                 state.labelled = None
         state.speaking = state.announcer or state.leader or state.labelled
@@ -200,6 +203,7 @@ class Reader:
         leads = text[slice(*span)].rstrip().endswith(":")
         if leads:
             state.leader = name or self._announcing_label(start, span[1])
+            state.lent = borrowed(text, *span, name) if name else None
             state.in_list = False
         self._announce(span, name, index, leads=leads)
         return name
@@ -247,6 +251,8 @@ class Reader:
         start = without_mark(text, *span)
         below = state.announcer is not None and state.since < index
         quoted = self._cast.opens(*span) or any(q.start == span[0] for q in self._outer(span))
+        if quoted and state.lent:
+            return state.lent.name
         if quoted and (state.labelled or state.leader):
             return state.labelled or state.leader
         if state.in_list and (state.opening or speaking is None):
@@ -266,16 +272,33 @@ class Reader:
             return self._owner
         return speaking
 
+    def _parts(self, span: Span, name: Name | None) -> list[Turn]:
+        """The turns of a unit: its speaker's, cut where a quotation is nobody's known, and those of
+        the quotations."""
+        nested = self._nested(span, name)
+        cuts = [place for turn in nested if not turn.speaker for place in (turn.start, turn.end)]
+        edges = [span[0], *cuts, span[1]]
+        parts = [trimmed(self._text, *part) for part in zip(edges[::2], edges[1::2], strict=True)]
+        speaker = name.text if name else None
+        own = [Turn(start=start, end=end, speaker=speaker) for start, end in parts if start < end]
+        return sorted((*own, *nested), key=lambda turn: (turn.start, -turn.end))
+
     def _nested(self, span: Span, outer: Name | None) -> list[Turn]:
-        """The quotations inside the unit that it gives to another speaker."""
+        """The quotations inside the unit that are not its speaker's."""
         found: list[Turn] = []
+        said, lent = span[0], False
         inside = [quote for quote in self._within(*span) if quote.end <= span[1]]
         for rank, quote in enumerate(inside):
-            if rank == 0 and outer:
-                continue
-            name = introduced(self._text, span[0], quote, self._cast)
-            if name and (outer is None or plain(name.text) != plain(outer.text)):
-                found.append(Turn(start=quote.start, end=quote.end, speaker=name.text))
+            other = None
+            if outer and quote.depth == 1:
+                other = borrowed(self._text, said, quote.start, outer) or (_OTHER if lent else None)
+                said, lent = quote.end, other is not None
+            name = other.name if other else None
+            if other is None and (rank or outer is None):
+                name = introduced(self._text, span[0], quote, self._cast)
+            if other or (name and (outer is None or plain(name.text) != plain(outer.text))):
+                speaker = name.text if name else None
+                found.append(Turn(start=quote.start, end=quote.end, speaker=speaker))
         return found
 
 

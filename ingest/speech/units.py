@@ -14,7 +14,7 @@ from ingest.speech.reports import report_at
 Span = tuple[int, int]
 
 _LABEL_AFTER_QUOTE = re.compile(
-    r'(?<=»)[.;,]?\s+(?=[^\s«»:.]{1,40}(?:\s[^\s«»:.]{1,40}){0,8}\s?:\s?[«“"])'
+    r'(?<=»)[.;,]?\s+(?!(?:et|puis|ou|mais|ensuite|enfin)\b)(?=[^\s«»:.]{1,40}(?:\s[^\s«»:.]{1,40}){0,8}\s?:\s?[«“"])'
 )
 _CLAUSE = re.compile(r"(?:;|,\s(?:et|mais|puis|tandis\sque)|(?<=»)\set)\s+(?=[A-ZÀ-Þl])")
 _MISSING_POINT = re.compile(
@@ -48,7 +48,7 @@ def units(
         stop = _over_closing(text, max(last, quoted))
         if quoted and _is_prose(text[quoted:stop]) and labelled(first, stop):
             found.append((first, quoted))
-            first = _trimmed(text, quoted, stop)[0]
+            first = trimmed(text, quoted, stop)[0]
         if found and _is_source(text, first, stop):
             found[-1] = found[-1][0], stop
         else:
@@ -71,11 +71,12 @@ def _sentences(text: str, start: int, end: int) -> list[Span]:
             for m in _MISSING_POINT.finditer(text, first, last)
             if not _follows_capital(text, first, m.start()) and _speaks(text, m.end(), last)
         }
-        spans += (_trimmed(text, a, b) for a, b in pairwise(sorted({first, *cuts, last})))
+        spans += (trimmed(text, a, b) for a, b in pairwise(sorted({first, *cuts, last})))
     return [span for span in spans if span[0] < span[1]]
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without the blanks around it."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
