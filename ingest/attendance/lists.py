@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.attendance.own import own
 from ingest.attendance.people import CIVILITY, is_person, leading_person, office, without_bullet
 from ingest.french import fold, words
 from ingest.model import Presence
@@ -57,12 +58,13 @@ class Lead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A person on a line, at a span of it."""
+    """A person on a line, at a span of it; `after` is what the line says after the name."""
 
     name: str
     organisation: str | None
     start: int
     end: int
+    after: str
 
 
 def lead_in(text: str, *, is_title: bool) -> Lead | None:
@@ -173,9 +175,10 @@ def persons(
         found.append(
             Person(
                 name=name,
-                organisation=None if in_prose and not brackets else office(after),
+                organisation=None if in_prose and not brackets else _office(after),
                 start=at,
                 end=at + len(name) + len(after),
+                after=after,
             )
         )
     return found
@@ -197,13 +200,13 @@ def _without_civilities(text: str, start: int, end: int) -> list[Person]:
         if name and (mark == ";" or is_person(re.sub(r"\(.*", "", piece).strip(" ."))):
             at = start + left + piece.find(name)
             after = piece[piece.find(name) + len(name) :].rstrip(" .")
-            organisation = office(after) if after else None
             found.append(
                 Person(
                     name=name,
-                    organisation=organisation,
+                    organisation=_office(after) if after else None,
                     start=at,
                     end=at + len(name) + len(after),
+                    after=after,
                 )
             )
     return found
@@ -228,10 +231,17 @@ def entry(text: str, *, strict: bool) -> Person | None:
         return None
     return Person(
         name=name,
-        organisation=office(after),
+        organisation=_office(after),
         start=skipped + at,
         end=skipped + len(bare.rstrip()),
+        after=after,
     )
+
+
+def _office(after: str) -> str | None:
+    """The organisation or function told after a name, without what is told of coming."""
+    coming = own(after, Presence.PRESENT)
+    return office(after[: coming.start] if coming else after)
 
 
 def _is_apart(after: str) -> bool:

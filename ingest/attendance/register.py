@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.attendance.bare import Ticks, bare_row, ticks
 from ingest.attendance.columns import Column, Role, columns_of, distance, heads_again
 from ingest.attendance.lists import (
     Lead,
@@ -19,6 +20,7 @@ from ingest.attendance.lists import (
     told_in_prose,
 )
 from ingest.attendance.meetings import Meeting, titled
+from ingest.attendance.own import own
 from ingest.attendance.people import is_person
 from ingest.attendance.table import Cells, Table
 from ingest.flow import Block, Flow
@@ -69,6 +71,7 @@ class _Walk:
         self.college: str | None = None
         self.inherited: str | None = None
         self.waiting: list[str] = []
+        self.ticked = range(0), ticks([])
         self.edge: tuple[int, float] | None = None
         self.page_starts = [page.start for page in flow.pages]
         self.found: list[Attendee] = []
@@ -107,7 +110,7 @@ class _Walk:
         elif self.table is not None:
             self.person(block, cells)
         elif self.lead is not None:
-            self.bare_row(block, cells)
+            self.bare_row(index, block, cells)
 
     def head(self, index: int, cells: Cells, columns: tuple[Column, ...]) -> None:
         if self.table is not None and self.headed == index - 1:
@@ -156,18 +159,27 @@ class _Walk:
             self.edge = page, min(edges, default=self.table.left)
         return self.edge[1] if cells.is_placed else self.table.left
 
-    def bare_row(self, block: Block, cells: Cells) -> None:
+    def bare_row(self, index: int, block: Block, cells: Cells) -> None:
         """A row of a table without heading, under the title of a list."""
         assert self.lead is not None
-        texts = [text for text in cells.texts if text]
-        for taken in (1, 2):
-            name = " ".join(texts[:taken])
-            if is_person(name, strict=False) and len(texts) >= taken:
-                rest = " – ".join(texts[taken : taken + 1]) or None
-                self.take_group()
-                self.add(block, self.college, name, rest, self.lead.status, self.lead.label)
-                return
-        self.close()
+        row = bare_row(cells, self.lead, self.ticks_around(index))
+        if row is None:
+            self.close()
+            return
+        self.take_group()
+        self.add(block, self.college, row.name, row.organisation, row.status, row.mark)
+
+    def ticks_around(self, index: int) -> Ticks:
+        """The crosses of the rows that stand together at `index`."""
+        if index not in self.ticked[0]:
+            rows = []
+            for block in self.flow.blocks[index:]:
+                cells = self.cells(block)
+                if len(cells.texts) < 2:
+                    break
+                rows.append(cells)
+            self.ticked = range(index, index + len(rows)), ticks(rows)
+        return self.ticked[1]
 
     # Lines
 
@@ -310,13 +322,14 @@ class _Walk:
     def add_person(
         self, block: Block, college: str | None, person: Person, status: Presence, mark: str
     ) -> None:
+        told = own(person.after, status)
         self.add(
             block,
             college,
             person.name,
             person.organisation,
-            status,
-            mark,
+            told.status if told else status,
+            told.words if told else mark,
             span=(block.start + person.start, block.start + person.end),
         )
 
