@@ -31,19 +31,33 @@ REGIONS = {
 
 def _pattern(name: str) -> str:
     words = re.split(r"[-\s']+", fold(name))
-    return r"[-\s']+".join(words)
+    return r"[-–—\s']+".join(words)
 
 
 _NAMES = {name: re.compile(rf"\b{_pattern(name)}\b") for name in REGIONS}
 # "la réunion" is a meeting: that region is only named with its capital.
 _CAPITAL = {"La Réunion": re.compile(r"\b[Ll]a R(?:é|É)union\b|\bLA RÉUNION\b")}
+# Short names that the regions and their agencies use themselves. "Aura" is a verb too: in a line
+# of capitals it is only a region after the name of a body.
+_SHORT = {
+    "Auvergne-Rhône-Alpes": re.compile(
+        r"(?:(?<=ARS )|(?<=CRSA )|(?<=CSDU )|(?<=CSOS )|(?<=URPS )|(?<=RÉGION ))AURA\b"
+        r"|(?<![A-ZÀ-Ý][\s'’])\bAURA\b(?!\s+[A-ZÀ-Ý]{2})"
+    ),
+    "Provence-Alpes-Côte d’Azur": re.compile(
+        r"\b(?:PACA|Paca)\b|\b(?:[Rr]égion Sud|RÉGION SUD)\b(?![-\s][A-Z](?!rovence|ACA))"
+    ),
+    "Hauts-de-France": re.compile(r"\bHdF\b"),
+    "Île-de-France": re.compile(r"\bIdF\b"),
+    "Pays de la Loire": re.compile(r"\bPdL\b"),
+}
 _CODES = {name: re.compile(rf"\b{code}\b") for name, code in REGIONS.items()}
 
 
 def without_regions(text: str) -> str:
-    """The folded text without the names of regions and without their codes."""
-    for code in _CODES.values():
-        text = code.sub(" ", text)
+    """The folded text without the names of regions, short ones and codes included."""
+    for pattern in (*_CODES.values(), *_SHORT.values()):
+        text = pattern.sub(" ", text)
     text = fold(text)
     for pattern in _NAMES.values():
         text = pattern.sub(" ", text)
@@ -51,13 +65,17 @@ def without_regions(text: str) -> str:
 
 
 def regions_in(text: str) -> list[str]:
-    """Regions that `text` names, in full or by code in capitals, in the order of first mention."""
+    """Regions that `text` names, in full, short or by code, in the order of first mention."""
     folded = fold(text)
     found = []
     for name, pattern in _NAMES.items():
         capital = _CAPITAL.get(name)
         match = capital.search(text) if capital else pattern.search(folded)
-        match = match or _CODES[name].search(text)
+        match = match or _CODES[name].search(text) or _short(name, text)
         if match:
             found.append((match.start(), name))
     return [name for _, name in sorted(found)]
+
+
+def _short(name: str, text: str) -> re.Match[str] | None:
+    return _SHORT[name].search(text) if name in _SHORT else None

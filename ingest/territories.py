@@ -70,7 +70,7 @@ _UPPER = "A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ"
 _NAMED = rf"[{_UPPER}][\w’'-]*"
 _SMALL = r"(?:(?:et )?(?:de la|de l['’]|du|des|de|d['’])|et|en|sur|les|la|le|l['’])"
 _NAME = rf"(?P<name>{_NAMED}(?:[ ](?:{_SMALL}[ ]?)?{_NAMED}){{0,5}})"
-_TERRITORY = re.compile(rf"{_BODY}{_LINK}(?:{_CODE}|{_NAME})")
+_TERRITORY = re.compile(rf"{_BODY}{_LINK}(?P<quote>[«“\"]\s*)?(?:{_CODE}|{_NAME})")
 _LIST = re.compile(r",| et (?:de la |de l['’]|du |des |de |d['’])?", re.IGNORECASE)
 _NOT_NAMES = re.compile(
     r"^(?:CTS|CRSA|ARS|CDCA|CSDU|CSAMS|CSOS|CSP|COVID|Ségur|S[ée]ance|R[ée]union|Compte|Le|La|Les)\b"
@@ -104,7 +104,8 @@ def _named(match: re.Match[str]) -> Territory | None:
     departments = _departments(written)
     if departments:
         return _territory(departments, match.group())
-    if _NOT_NAMES.match(written) or written in ("Santé",):
+    # A quote after a body's name may as well be the name of its campaign.
+    if match["quote"] or _NOT_NAMES.match(written) or written in ("Santé",):
         return None
     return Territory(name=" ".join(written.split()), words=match.group())
 

@@ -24,6 +24,7 @@ from ingest.territories import territory_in
         ("CTS de la Haute-Garonne Séance plénière", "Haute-Garonne", "Occitanie"),
         ("CDCA du Lot", "Lot", "Occitanie"),
         ("CTS d’Eure-et-Loir", "Eure-et-Loir", "Centre-Val de Loire"),
+        ("Conseil territorial de santé « Morbihan - Vannes »", "Morbihan", "Bretagne"),
         ("CTS - Val-d'Oise", "Val-d’Oise", "Île-de-France"),
     ],
 )  # fmt: skip
@@ -44,6 +45,7 @@ def test_a_body_s_territory_is_found(text: str, name: str, region: str | None) -
         "Le CTS de santé",
         "CTS 2020",
         "CTS 99",
+        "CTS « Bien vieillir chez soi »",
         "CTS – Compte rendu de séance",
         "Le CTS Les membres",
         "",
