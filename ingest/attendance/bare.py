@@ -62,7 +62,6 @@ def _row(name: str, others: Sequence[str], lead: Lead, table: Ticks) -> Row:
     return Row(
         name=name,
         organisation=organisations[0] if organisations else None,
-        college=None,
         status=status,
         mark=mark,
         has_mark=bool(words) or has_tick,

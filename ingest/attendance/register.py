@@ -22,7 +22,7 @@ from ingest.attendance.lists import (
 from ingest.attendance.meetings import Meeting, titled
 from ingest.attendance.own import own
 from ingest.attendance.people import is_person
-from ingest.attendance.table import Cells, Table
+from ingest.attendance.table import Cells, Seat, Table
 from ingest.flow import Block, Flow
 from ingest.french import fold
 from ingest.model import Attendee, Presence
@@ -62,6 +62,7 @@ class _Walk:
         self.half: tuple[int, Meeting] | None = None
         self.table: Table | None = None
         self.headed = -2
+        self.misfit = False
         self.lead: Lead | None = None
         self.before = 0
         self.is_inline = False
@@ -121,6 +122,7 @@ class _Walk:
             left=min(left for left, _ in cells.places),
         )
         self.headed = index
+        self.misfit = False
         self.college, self.inherited, self.waiting, self.edge = None, None, [], None
         if not self.table.has_marks and self.lead is None:
             self.table = None
@@ -128,19 +130,31 @@ class _Walk:
     def person(self, block: Block, cells: Cells) -> None:
         assert self.table is not None
         default = self.lead.status if self.lead else Presence.UNKNOWN
-        row = self.table.row(cells, self.left(block, cells), default)
-        if row is None:
-            if not fold(cells.texts[0]).startswith("total"):
+        seat = self.table.read(cells, self.left(block, cells), default)
+        if seat is None or not self.goes_on(seat):
+            if seat is not None or not fold(cells.texts[0]).startswith("total"):
                 self.table = None
             return
-        if self.waiting and not row.has_mark and not is_person(row.name, strict=False):
-            self.table = None
+        if not seat.rows and not seat.is_open:
+            self.misfit = True
             return
+        self.misfit = False
         self.take_group()
-        self.inherited = row.college or self.inherited
-        college = row.college or self.inherited or self.college
-        mark = row.mark or (self.lead.label if self.lead and not self.table.has_marks else None)
-        self.add(block, college, row.name, row.organisation, row.status, mark)
+        self.inherited = seat.college or self.inherited
+        college = self.inherited or self.college
+        label = self.lead.label if self.lead and not self.table.has_marks else None
+        for row in seat.rows:
+            mark = row.mark or label
+            self.add(block, college, row.name, row.organisation, row.status, mark)
+
+    def goes_on(self, seat: Seat) -> bool:
+        """Whether a row goes on with the open table: what parted it from the rows above may have
+        ended that, where the row itself shows no mark and no person."""
+        has_mark = any(row.has_mark for row in seat.rows)
+        if self.misfit:
+            return has_mark or seat.is_open
+        names = any(is_person(row.name, strict=False) for row in seat.rows)
+        return not self.waiting or has_mark or names or seat.is_open
 
     def left(self, block: Block, cells: Cells) -> float:
         """The table's left edge on the page of `block`: pages may be set off from each other."""

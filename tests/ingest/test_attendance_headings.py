@@ -56,3 +56,82 @@ def test_an_abbreviation_of_two_words_is_no_pair_of_headings(tmp_path: Path) -> 
 def test_a_heading_in_capitals_is_no_person(tmp_path: Path, head: str) -> None:
     rows_ = rows(tmp_path, head, "ABADIOL Jean | UDAF |  | X", head, "BRUMEZEL Alix | APF | X | ")
     assert rows_ == [("ABADIOL Jean", "UDAF", "excused"), ("BRUMEZEL Alix", "APF", "present")]
+
+
+@pytest.mark.parametrize(
+    "seat", ["À désigner", "Poste vacant", "Représentant à désigner", "Vacante", "Non pourvu",
+             "En cours de désignation", ""],
+)  # fmt: skip
+def test_a_vacant_seat_is_skipped(tmp_path: Path, seat: str) -> None:
+    assert rows(
+        tmp_path,
+        "Nom | Organisme | Présent | Excusé",
+        "Mme BRUMEZEL Alix | FHF | X | ",
+        *[f"{seat} | URPS |  | "] * (3 if seat else 1),
+        "M. ABADIOL Jean | UDAF |  | X",
+        f"{seat} | Département |  | X",
+        "M. ESTRABEL Paul | APF | X | ",
+    ) == [
+        ("Mme BRUMEZEL Alix", "FHF", "present"),
+        ("M. ABADIOL Jean", "UDAF", "excused"),
+        ("M. ESTRABEL Paul", "APF", "present"),
+    ]
+
+
+def test_a_vacant_seat_opens_its_college(tmp_path: Path) -> None:
+    assert [(row.college, row.name) for row in found(
+        tmp_path,
+        "Collège | Nom | Présent | Excusé",
+        "Élus | Mme BRUMEZEL Alix | X | ",
+        "Usagers | À désigner |  | ",
+        " | M. ABADIOL Jean |  | X",
+    )] == [("Élus", "Mme BRUMEZEL Alix"), ("Usagers", "M. ABADIOL Jean")]  # fmt: skip
+
+
+def test_a_table_ends_where_its_rows_name_nobody_any_more(tmp_path: Path) -> None:
+    assert rows(
+        tmp_path,
+        "Nom | Organisme | Présent | Excusé",
+        "Mme BRUMEZEL Alix | FHF | X | ",
+        *["Budget de la région | 2021 |  | "] * 3,
+        "M. ABADIOL Jean | UDAF |  | X",
+    ) == [("Mme BRUMEZEL Alix", "FHF", "present")]
+    assert rows(
+        tmp_path,
+        "Nom | Organisme | Présent | Excusé",
+        "Mme BRUMEZEL Alix | FHF | X | ",
+        "Budget | Région | 12 000 | 14 000",
+        "M. ABADIOL Jean | UDAF |  | X",
+    ) == [("Mme BRUMEZEL Alix", "FHF", "present")]
+
+
+def test_titular_and_deputy_with_one_mark_for_both(tmp_path: Path) -> None:
+    assert [(row.college, *short(row)) for row in found(
+        tmp_path,
+        "Collège | Organisme | Titulaire | Suppléant | Présent | Excusé",
+        "1a | FHF | Mme BRUMEZEL Alix | M. ABADIOL Jean | X | ",
+        " | APF | M. ESTRABEL Paul | À désigner |  | X",
+        " | UDAF | Vacant | Mme FOUCHEROL Anne | X | ",
+        " | CPAM | À désigner | À désigner |  | ",
+        " | MSA | M. ISSARLEIX Luc |  | X | ",
+    )] == [
+        ("1a", "Mme BRUMEZEL Alix", "FHF", "unknown"),
+        ("1a", "M. ABADIOL Jean", "FHF", "unknown"),
+        ("1a", "M. ESTRABEL Paul", "APF", "excused"),
+        ("1a", "Mme FOUCHEROL Anne", "UDAF", "present"),
+        ("1a", "M. ISSARLEIX Luc", "MSA", "present"),
+    ]  # fmt: skip
+
+
+def test_titular_and_deputy_each_with_marks(tmp_path: Path) -> None:
+    assert rows(
+        tmp_path,
+        "Titulaires | Organisme | P | E | Suppléants | Organisme | P | E",
+        "Mme BRUMEZEL Alix | FHF | X |  | M. ABADIOL Jean | FHP |  | ",
+        "M. ESTRABEL Paul | APF |  | X | Mme FOUCHEROL Anne | UDAF | X | ",
+    ) == [
+        ("Mme BRUMEZEL Alix", "FHF", "present"),
+        ("M. ABADIOL Jean", "FHP", "unknown"),
+        ("M. ESTRABEL Paul", "APF", "excused"),
+        ("Mme FOUCHEROL Anne", "UDAF", "present"),
+    ]
