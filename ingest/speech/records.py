@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.speech import lexicon
+from ingest.speech.names import Name
 from ingest.speech.verbs import SAID, group_at
 from ingest.speech.words import plain, tokens
 
@@ -27,6 +28,9 @@ _DECIDES = re.compile(
 _VOTES = re.compile(r"\b(?:voix|unanimite|abstentions?)\b")
 _PASSIVE = SAID | {"decide", "procede", "acte", "donne", "fait", "tenu"}
 _SHORT = 14
+_THE_MEETING = re.compile(
+    r"les\s+(?:membres|participante?s|intervenante?s)(?!\s+d(?:e|es|u)\b|\s+d')\b"
+)
 
 
 def votes(sentence: str) -> bool:
@@ -55,3 +59,8 @@ def is_anonymous(text: str, start: int, end: int) -> bool:
     if not words or words[0].plain not in lexicon.NOBODY:
         return False
     return any(group_at(words, index) is not None for index in range(1, min(len(words), 9)))
+
+
+def attends(text: str, subject: Name, end: int) -> bool:
+    """Whether a sentence is about those who sit there, as who writes the minutes tells of them."""
+    return bool(_THE_MEETING.match(plain(text[subject.start : min(end, subject.start + 60)])))

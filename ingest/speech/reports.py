@@ -25,6 +25,7 @@ _PRONOUN = re.compile(
 _ACCORDING = re.compile(r"(?:selon|d'apres|de\s+l'avis\s+de|aux\s+yeux\s+de)\s+")
 _INVERTED_PRONOUN = re.compile(r"[^\W\d_]+-(?:t-)?(ils?|elles?)\b")
 _INCISE = re.compile(r"[,»”]\s+(?=[^\W\d_])")
+_TAG = re.compile(r"[»”]\s?,\s")
 _LATE = re.compile(rf"{names.PERSON.pattern}|\b(?:les|la|le|l['’])\s?(?=[^\W\d_])")
 # What these say of a body may be what it does or has: they report only before "que" or a colon.
 _DEEDS = frozenset(
@@ -58,7 +59,7 @@ _ASIDE_TOKENS = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Who reports: `name`, or None when a `pronoun` stands for him."""
+    """Who reports: `name`, or None when a `pronoun` stands for him, or nothing that is known."""
 
     name: Name | None = None
     pronoun: str = ""
@@ -109,6 +110,8 @@ def inverted(text: str, start: int, end: int) -> Report | None:
             name = name or person_at(text, place, end)
             if name:
                 return Report(name=name)
+        if _TAG.match(text, match.start() - 1, end) and place < end:
+            return Report()
     return None
 
 
@@ -254,6 +257,8 @@ def _speaks(head: Name, words: list[Token], after: int) -> bool:
     if head.personal:
         return True
     verb = words[after - 1].plain
+    if verb.startswith("interrog") and after > 1 and words[after - 2].plain == "s'":
+        return True
     following = words[after].plain if after < len(words) else ""
     return verb not in _DEEDS or following in _THAT or head.kind == "function"
 

@@ -17,10 +17,11 @@ from ingest.flow import Block
 from ingest.speech.borrowed import borrowed
 from ingest.speech.cast import Cast, without_mark
 from ingest.speech.labels import label
+from ingest.speech.meaning import fit, is_nearest, nearest, set_before, topic
 from ingest.speech.names import Name, subject_at
 from ingest.speech.presenting import announces, extent, is_item, presented_by
 from ingest.speech.quotes import Quote, quotes
-from ingest.speech.records import is_anonymous, is_record, votes
+from ingest.speech.records import attends, is_anonymous, is_record, votes
 from ingest.speech.reports import Report
 from ingest.speech.signatures import signed
 from ingest.speech.units import Span, trimmed, units
@@ -30,6 +31,7 @@ from ingest.speech.words import plain
 _FULL_LINE = 60
 _BACK = 400
 _OTHER = Report()
+_NOBODY = re.compile(r"[Ii]l\s+conv(?:ient|enait)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ class _State:
     `lent` who else is quoted below it, `announcer` whose list or report goes on from the paragraph
     `since` to `reach`. `named` and `mentioned` are the speakers and other subjects of this
     paragraph, `before` the speakers of the one before; `opening` says that this is the first unit
-    of the paragraph.
+    of the paragraph; `last` is the unit before.
     """
 
     labelled: Name | None = None
@@ -64,6 +66,7 @@ class _State:
     before: list[Name] = field(default_factory=list)
     opening: bool = True
     in_list: bool = False
+    last: Span = (0, 0)
 
 
 class Reader:
@@ -189,17 +192,19 @@ class Reader:
         text, state = self._text, self._state
         start = without_mark(text, *span)
         voice = voice_of(text, *span, self._cast, self._outer(span))
-        name = self._meant(voice.report) if voice else None
+        name = self._meant(voice.report, start, span[1]) if voice else None
         if voice:
             state.labelled = name if voice.labels else None
         if name:
             state.named.append(name)
+        elif voice and not self._may_go_on(voice.report, start):
+            name = self._owner
         else:
             name = self._implied(span, index)
             subject = subject_at(text, start, span[1])
             if subject and subject.text:
                 state.mentioned.append(subject)
-        state.opening = False
+        state.opening, state.last = False, span
         leads = text[slice(*span)].rstrip().endswith(":")
         if leads:
             state.leader = name or self._announcing_label(start, span[1])
@@ -207,6 +212,19 @@ class Reader:
             state.in_list = False
         self._announce(span, name, index, leads=leads)
         return name
+
+    def _may_go_on(self, report: Report, start: int) -> bool:
+        """Whether a pronoun of whom nothing is known can mean who speaks above.
+
+        After "celui-ci", "il" may mean the same.
+        """
+        state = self._state
+        if is_nearest(report.pronoun):
+            state.named, state.mentioned, state.before = [], [], []
+            return False
+        if _NOBODY.match(self._text, start):
+            return True
+        return bool(report.pronoun and state.speaking and fit([state.speaking], report.pronoun))
 
     def _outer(self, span: Span) -> list[Quote]:
         return [quote for quote in self._within(*span) if quote.depth == 1]
@@ -233,17 +251,21 @@ class Reader:
         if far > index:
             state.announcer, state.since, state.reach = name, index, far
 
-    def _meant(self, report: Report) -> Name | None:
+    def _meant(self, report: Report, start: int, end: int) -> Name | None:
         """The speaker of a report; a pronoun means who spoke, or was spoken of, just before."""
-        if report.name is not None:
+        if report.name is not None or not report.pronoun:
             return report.name
         state, pronoun = self._state, report.pronoun
+        if set_before(self._text, start, end):
+            about = topic(self._text, start, end)
+            return about if about and fit([about], pronoun) else None
+        if is_nearest(pronoun):
+            opens = plain(self._text[start:end]).startswith(pronoun)
+            return nearest(self._text, *state.last, pronoun) if opens else None
         named = state.before if state.opening else state.named or state.mentioned
-        plural = pronoun.split("-")[0].endswith("s") or pronoun.startswith(("ceux", "celles"))
-        gender = "f" if "elle" in pronoun or "derniere" in pronoun else "m"
-        fit = [n for n in named if n.plural == plural and n.gender in (gender, "")]
-        unsure = state.opening and len({plain(name.text) for name in fit}) > 1
-        return fit[-1] if fit and not unsure else None
+        found = fit(named, pronoun)
+        unsure = state.opening and len({plain(name.text) for name in found}) > 1
+        return found[-1] if found and not unsure else None
 
     def _implied(self, span: Span, index: int) -> Name | None:
         """Who goes on speaking in a unit of the paragraph `index` that names nobody."""
@@ -260,7 +282,8 @@ class Reader:
         if speaking is None or is_anonymous(text, start, span[1]):
             return self._owner
         subject = subject_at(text, start, span[1])
-        if subject and _displaces(subject, speaking):
+        displaced = subject and (_displaces(subject, speaking) or attends(text, subject, span[1]))
+        if displaced or set_before(text, start, span[1]):
             return self._owner
         sentence = text[start : span[1]]
         if is_record(sentence):

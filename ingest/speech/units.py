@@ -8,20 +8,28 @@ from itertools import pairwise
 
 from ingest.french import sentences
 from ingest.speech.labels import described, label
+from ingest.speech.meaning import set_before
 from ingest.speech.quotes import Quote
 from ingest.speech.reports import report_at
+from ingest.speech.verbs import group_at
+from ingest.speech.words import tokens
 
 Span = tuple[int, int]
 
 _LABEL_AFTER_QUOTE = re.compile(
     r'(?<=»)[.;,]?\s+(?!(?:et|puis|ou|mais|ensuite|enfin)\b)(?=[^\s«»:.]{1,40}(?:\s[^\s«»:.]{1,40}){0,8}\s?:\s?[«“"])'
 )
-_CLAUSE = re.compile(r"(?:;|,\s(?:et|mais|puis|tandis\sque)|(?<=»)\set)\s+(?=[A-ZÀ-Þl])")
+_CLAUSE = re.compile(
+    r"(?:;|,\s(?:et|mais|puis|tandis\sque)|(?<=»)\set)\s+"
+    r"(?=[A-ZÀ-Þl]|selon\s|d['’]après\s|pour\s|quant\sà\s|du\scôté\s)"
+)
+_ACCORDING = re.compile(r"selon\s|d['’]après\s")
 _MISSING_POINT = re.compile(
     r"(?<=[a-zà-ÿ\d)])\s+(?=[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\s[A-ZÀ-Þ]{2,})"
 )
 _AFTER_QUOTE = re.compile(r"[\u00a0 ]?[.,;!?…]+")
 _REST_WORDS = 4
+_TAG_REACH = 60
 
 
 def units(
@@ -62,7 +70,11 @@ def _sentences(text: str, start: int, end: int) -> list[Span]:
     spans: list[Span] = []
     for a, b in sentences(text[start:end]):
         first, last = start + a, start + b
-        cuts = {m.end() for m in _LABEL_AFTER_QUOTE.finditer(text, first, last)}
+        cuts = {
+            m.end()
+            for m in _LABEL_AFTER_QUOTE.finditer(text, first, last)
+            if group_at(tokens(text, m.end(), min(last, m.end() + _TAG_REACH)), 0) is None
+        }
         cuts |= {
             m.end() for m in _CLAUSE.finditer(text, first, last) if _speaks(text, m.end(), last)
         }
@@ -85,8 +97,13 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _speaks(text: str, at: int, end: int) -> bool:
-    """Whether a subject stands at `at`, after its article, and governs a verb of speech."""
+    """Whether a subject stands at `at`, after its article, and governs a verb of speech, or
+    another voice is named there: "selon M. X,", "pour M. X,"."""
     found = report_at(text, at, end)
+    if _ACCORDING.match(text, at, end):
+        return bool(found and found.name)
+    if set_before(text, at, end):
+        return True
     return bool(found and found.name and found.name.start <= at + len("les "))
 
 
