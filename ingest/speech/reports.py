@@ -88,12 +88,18 @@ def report_at(text: str, start: int, end: int) -> Report | None:
 
 
 def inverted(text: str, start: int, end: int) -> Report | None:
-    """The report in an incise, "..., précise Mme X.", or at the end, "..., selon la FHF."."""
+    """The report in an incise, "..., précise Mme X.", or at the end, "..., selon la FHF.".
+
+    It is of nobody known where a tag after a quotation names none: "« ... », note le rapport".
+    """
     for match in _INCISE.finditer(text, max(start - 2, 0), end):
         at = match.end()
         name = _according_last(text, at, end)
         if name:
             return Report(name=name)
+        tag = _TAG.match(text, match.start() - 1, end) is not None
+        if tag and _ACCORDING.match(plain(text[at : at + 30])):
+            return Report()
         if not may_say(text, at, min(end, at + _INCISE_REACH)):
             continue
         words = tokens(text, at, min(end, at + 200))
@@ -110,7 +116,7 @@ def inverted(text: str, start: int, end: int) -> Report | None:
             name = name or person_at(text, place, end)
             if name:
                 return Report(name=name)
-        if _TAG.match(text, match.start() - 1, end) and place < end:
+        if tag and place < end:
             return Report()
     return None
 

@@ -103,6 +103,10 @@ def test_celui_ci_is_the_last_person_named_or_nobody(
         ("regrette Mme Orvel", "Mme Orvel"),
         ("regrette une brancardière de Laval", None),
         ("note le rapport", None),
+        ("selon le rapport", None),
+        ("selon la FHF", "FHF"),
+        ("dit-il", "M. Tarquin"),
+        ("dit-elle", None),
     ],
 )
 def test_a_tag_after_the_quotation_wins_over_the_name_above(tag: str, speaker: str | None) -> None:
