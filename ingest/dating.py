@@ -27,25 +27,29 @@ _CITED = (
     r"(?:approuve|adopte|valide|signe)\w*\s+(?:(?:a l'unanimite|le|lors|en|par|au)\b|:)"
     r"|(?:approbation|adoption|validation|decrets?|lois?|arretes?|ordonnances?|circulaires?"
     r"|instructions?|conventions?|articles?|vu|prochaine?s?|suites?|suivi|retours? sur"
-    r"|avant|depuis|a compter|jusqu|echeances?|date limite|saisine|reportee?)\b"
+    r"|avant|depuis|a compter|jusqu|echeances?|date limite|saisine|convocations?|reportee?)\b"
 )
 # Adopting an opinion or a report makes it; approving minutes comes after them.
 _ADOPTED = (
     r"(?:avis|rapports?|contributions?|deliberations?|motions?|recommandations?|voeux?)\s+"
-    r"(?:adopte|rendu|vote|emis)\w*"
+    r"(?:adopte|rendu|vote|emis|valide)\w*"
 )
 _HELD = (
     r"seances?|reunions?|reunie?s?|tenue?s?|assemblees?|plenieres?|comites?|commissions?|bureau"
     r"|ateliers?|journees?|rencontres?|comptes?[ -]rendus?|proces[ -]verba(?:l|ux)"
     r"|restitutions?|releves?|ordre du jour|date"
 )
-_DRAFT = r"versions?|document de travail|(?:redige|edite|diffuse|transmis|envoye|imprime)\w*|a jour"
+_DRAFT = (
+    r"versions?|document de travail|(?:redige|edite|diffuse|transmis|envoye|imprime)\w*|a jour"
+    r"|date (?:de |d')(?:diffusion|redaction|edition|impression|publication|envoi)"
+)
 _CUE = re.compile(
     rf"\b(?:(?P<cited>(?:{_CITED})[^,]*)|(?P<draft>(?:{_DRAFT})\b[^,]*)"
     rf"|(?:{_ADOPTED}|(?:{_HELD})\b))"
 )
 _MET = re.compile(
     r"\b(?:(?:est|sont)\s+(?:reuni|tenu)e?s?|(?:reunion|seance)\s+tenue)\b[^.;]{0,60}$"
+    r"|,\s*reunie?s?\s+(?:en|le)\b[^.;]{0,60}$"
     r"|\bouvre\s+la\s+(?:seance|reunion)\s+(?:pleniere\s+)?du\b[^.;,]*$"
 )
 _ALONE = re.compile(

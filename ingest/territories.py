@@ -62,9 +62,10 @@ _BODY = (
     r"|\bterritoires? de (?:sant[ée]|d[ée]mocratie (?:sanitaire|en sant[ée]))\b)"
 )
 _LINK = r"(?:\s*\((?:CTS|CDCA)\))?(?:\s+(?i:de la|de l['’]|du|des|de|d['’])|\s*[-–—:])?\s*"
+_SHORT_MONTHS = "janv|f[ée]vr?|avr|juil|sept|oct|nov|d[ée]c"
 _CODE = (
-    r"(?P<code>(?:\d\d|2[AB]|97[1-6])(?![\w/.]))"
-    rf"(?!\s+(?i:{'|'.join(MONTHS)}|f[ée]vrier|ao[ûu]t|d[ée]cembre|h|heures|membres)\b)"
+    r"(?P<code>(?:\d\d|2[AB]|97[1-6])(?![\w/.]|-\d))"
+    rf"(?!\s+(?i:{'|'.join(MONTHS)}|f[ée]vrier|ao[ûu]t|d[ée]cembre|{_SHORT_MONTHS}|h|heures|membres)\b)"
 )
 _UPPER = "A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ"
 _NAMED = rf"[{_UPPER}][\w’'-]*"

@@ -40,6 +40,8 @@ def test_a_body_s_territory_is_found(text: str, name: str, region: str | None) -
     [
         "Les propositions des CTS de la région",
         "CTS du 12 mai 2022",
+        "Relevé CTS 14 nov. 2022",
+        "Relevé CTS 14-11-2022",
         "Contributions des CTS 93 et des CTS 94",
         "Synthèse de la CRSA Normandie",
         "Le CTS de santé",
