@@ -18,6 +18,7 @@ from ingest.speech.words import Token, plain, tokens
 
 _SOMEBODY = Report()
 _REACH = 400
+_ACCORDING = re.compile(r"\b(?:selon|d'apres)\s+(?:(?:la|les?)\s+|l')?$")
 _CLAUSES = frozenset(
     """
     que qu' où dont car lorsque lorsqu' quand comme puisque puisqu' lequel laquelle lesquels
@@ -80,7 +81,7 @@ def borrowed(text: str, start: int, end: int, outer: Name) -> Report | None:
 
 def _after_name(text: str, start: int, end: int, outer: Name) -> tuple[int, bool]:
     """Where the words after the speaker's name start, and whether he is the subject of a verb in
-    them; he is not when his name is a label, or stands in another sentence."""
+    them; he is not when his name is a label, a source ("selon") or of another sentence."""
     near = max(start, end - _REACH)
     near += max((first for first, _ in sentences(text[near:end])), default=0)
     if not start <= outer.start < outer.end <= end or near > outer.end:
@@ -88,7 +89,7 @@ def _after_name(text: str, start: int, end: int, outer: Name) -> tuple[int, bool
     label_end = re.compile(r"[\s\u00a0]*:(?=.)", re.DOTALL).match(text, outer.end, end)
     if label_end:
         return max(near, label_end.end()), False
-    return max(near, outer.end), True
+    return max(near, outer.end), not _ACCORDING.search(plain(text[near : outer.start]))
 
 
 def _groups(words: Sequence[Token]) -> list[tuple[int, int]]:

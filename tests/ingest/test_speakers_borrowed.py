@@ -25,6 +25,7 @@ from tests.ingest.spoken import Spoken
         ("M. Tarquin évoque la lettre où Mme Orvel écrit", "Mme Orvel"),
         ("M. Tarquin regrette que l’ARS ait tardé, car l’ARS avait affirmé", "ARS"),
         ("M. Tarquin : l’ARS nous a répondu", "ARS"),
+        ("Selon M. Tarquin, l’ARS a répondu", "ARS"),
     ],
 )
 def test_words_that_a_speaker_repeats_are_their_author_s(
@@ -45,6 +46,7 @@ def test_words_that_a_speaker_repeats_are_their_author_s(
         "M. Tarquin lit le courrier que Mme Orvel a envoyé",
         "M. Tarquin rappelle les termes de la loi",
         "M. Tarquin rappelle que le rapport indiquait",
+        "Selon M. Tarquin, le rapport indique",
         "M. Tarquin interroge Mme Orvel, qui répond",
         "M. Tarquin précise que Mme Orvel demande un bus et ajoute",
         "M. Tarquin indique qu’elle avait déclaré",
@@ -72,6 +74,7 @@ def test_words_repeated_from_whom_the_document_does_not_tell_are_nobody_s(
         "M. Tarquin, directeur de l’ARS, déclare :",
         "M. Tarquin trouve que l’accueil de l’ARS est",
         "M. Tarquin :",
+        "Selon M. Tarquin, il a toujours dit :",
     ],
 )
 def test_a_speaker_s_own_words_stay_his(introduction: str) -> None:
