@@ -14,7 +14,9 @@ from ingest.french import fold
 from ingest.model import Presence
 
 Place = tuple[float, float]
+Named = tuple[str, Place]
 _CLEARLY = 0.5
+_YES_OR_NO = {"oui": Presence.PRESENT, "non": Presence.UNKNOWN}
 
 
 class Role(Enum):
@@ -42,8 +44,8 @@ class Column:
 
 _HEADINGS = (
     (Role.FIRST_NAME, r"prenoms?"),
-    (Role.NAME, r"(?:civilite[ ,/&-]*)?(?:noms?|prenoms?)(?: de famille| d'usage)?"
-                r"(?:[ ,/&-]*(?:et )?(?:noms?|prenoms?))?(?: (?:des|du|de la) .*)?|"
+    (Role.NAME, r"(?:civilite[ ,/&–—-]*)?(?:noms?|prenoms?)(?: de famille| d'usage| complets?)?"
+                r"(?:[ ,/&–—-]*(?:et )?(?:noms?|prenoms?))?(?: (?:des|du|de la) .*| \(.*\))?|"
                 r"(?:les )?(?:membres?|participants?|personnes?|titulaires?|identites?|elus?|"
                 r"invites?|conseillers?|suppleants?)(?: .*)?"),
     (Role.COLLEGE, r"(?:n° ?(?:de )?)?(?:sous[- ])?colleges?(?: .*)?|categories?(?: .*)?"),
@@ -73,11 +75,13 @@ def heading_role(text: str) -> Role | None:
     return None
 
 
-def columns_of(texts: Sequence[str], places: Sequence[Place]) -> tuple[Column, ...]:
+def columns_of(
+    texts: Sequence[str], places: Sequence[Place], below: Sequence[Named]
+) -> tuple[Column, ...]:
     """The columns that a row heads; () when it is no heading row of people.
 
-    Headings that stand so near that they were read as one cell are parted where each word of it is
-    a heading.
+    `below` are the names of persons, with their places, in the rows that follow. Headings that
+    stand so near that they were read as one cell are parted where each word of it is a heading.
     """
     found: list[Column] = []
     for text, place in zip(*_parted(texts, places), strict=True):
@@ -95,19 +99,26 @@ def columns_of(texts: Sequence[str], places: Sequence[Place]) -> tuple[Column, .
         return ()
     if 2 * known < sum(bool(column.label) for column in found):
         return ()
-    return _with_names(found)
+    return _with_names(found, below)
 
 
-def _with_names(columns: list[Column]) -> tuple[Column, ...]:
-    """The columns with one of NAME: without a heading for it, names come first."""
+def _with_names(columns: list[Column], below: Sequence[Named]) -> tuple[Column, ...]:
+    """The columns with one of NAME: without a heading for it, that which holds names, or the
+    first."""
     roles = [column.role for column in columns]
     if Role.NAME not in roles:
+        holding = {nearest(place, columns) for _, place in below}
         free = [
             index
             for index, column in enumerate(columns)
             if column.role is Role.FIRST_NAME
             or (column.role is Role.OTHER and (not column.label or index == 0))
         ]
+        free = [
+            index
+            for index in sorted(holding)
+            if columns[index].role in (Role.OTHER, Role.ORGANISATION)
+        ] or free
         if not free:
             return ()
         columns[free[0]] = replace(columns[free[0]], role=Role.NAME)
@@ -132,6 +143,41 @@ def _parted(texts: Sequence[str], places: Sequence[Place]) -> tuple[list[str], l
             where.append((left + step * start, left + step * (start + len(word))))
             start += len(word)
     return found, where
+
+
+def under(columns: Sequence[Column], above: Sequence[Column]) -> tuple[Column, ...]:
+    """A second heading row: where it says nothing, the heading above holds."""
+    found = []
+    for column in columns:
+        if column.label:
+            found.append(column)
+        else:
+            upper = min(above, key=lambda other: distance(column.place, other.place))
+            found.append(replace(upper, place=column.place))
+    return tuple(found)
+
+
+def yes_or_no(
+    texts: Sequence[str], places: Sequence[Place], above: Sequence[Column]
+) -> tuple[Column, ...]:
+    """The columns with "Oui" and "Non" in the place of the "Présence" that they stand under; ()
+    where a row is no such second heading.
+
+    Who did not come is not said to be excused.
+    """
+    told = [(text, place) for text, place in zip(texts, places, strict=True) if text]
+    over = {nearest(place, above) for _, place in told}
+    words = [index for index, column in enumerate(above) if column.role is Role.WORDS]
+    if sorted(fold(text) for text, _ in told) != ["non", "oui"] or not words:
+        return ()
+    if not over <= {words[0], *(i for i, column in enumerate(above) if not column.label)}:
+        return ()
+    marks = [
+        Column(role=Role.MARK, place=place, label=text, status=_YES_OR_NO[fold(text)])
+        for text, place in told
+    ]
+    kept = [column for index, column in enumerate(above) if index not in {words[0], *over}]
+    return tuple(sorted([*kept, *marks], key=lambda column: column.place))
 
 
 def heads_again(columns: Sequence[Column]) -> bool:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.attendance.bare import Ticks, bare_row, ticks
-from ingest.attendance.columns import Column, Role, columns_of, distance, heads_again
+from ingest.attendance.columns import (
+    Column,
+    Role,
+    columns_of,
+    distance,
+    heads_again,
+    under,
+    yes_or_no,
+)
 from ingest.attendance.lists import (
     Lead,
     Person,
@@ -22,6 +29,7 @@ from ingest.attendance.lists import (
 from ingest.attendance.meetings import Meeting, titled
 from ingest.attendance.own import own
 from ingest.attendance.people import is_person
+from ingest.attendance.rows import cells_of, named_below, rows_from
 from ingest.attendance.table import Cells, Seat, Table
 from ingest.flow import Block, Flow
 from ingest.french import fold
@@ -79,7 +87,7 @@ class _Walk:
 
     def step(self, index: int) -> None:
         block = self.flow.blocks[index]
-        cells = self.cells(block)
+        cells = cells_of(self.flow, block)
         if len(cells.texts) > 1:
             self.cut(index, block, cells)
             return
@@ -89,15 +97,6 @@ class _Walk:
             part = replace(block, start=block.start + start, end=block.start + end)
             self.line(index, part, self.text(part).strip())
 
-    def cells(self, block: Block) -> Cells:
-        """The block's cells; by their order where the reader did not give their places."""
-        texts = tuple(self.text(block).split("\t"))
-        stripped = tuple(text.strip() for text in texts)
-        if len(texts) == len(block.cells):
-            return Cells(texts=stripped, places=block.cells, is_placed=True)
-        places = tuple((float(i), float(i + 1)) for i in range(len(texts)))
-        return Cells(texts=stripped, places=places, is_placed=False)
-
     def text(self, block: Block) -> str:
         return self.flow.text[block.start : block.end]
 
@@ -105,7 +104,9 @@ class _Walk:
 
     def cut(self, index: int, block: Block, cells: Cells) -> None:
         """A row of a table: its heading, a person, or the end of the table of persons."""
-        columns = columns_of(cells.texts, cells.places)
+        columns = columns_of(cells.texts, cells.places, named_below(self.flow, index))
+        if self.table is not None and self.headed == index - 1 and not columns:
+            columns = yes_or_no(cells.texts, cells.places, self.table.columns)
         if columns and (self.table is None or heads_again(columns)):
             self.head(index, cells, columns)
         elif self.table is not None:
@@ -115,7 +116,7 @@ class _Walk:
 
     def head(self, index: int, cells: Cells, columns: tuple[Column, ...]) -> None:
         if self.table is not None and self.headed == index - 1:
-            columns = _under(columns, self.table.columns)
+            columns = under(columns, self.table.columns)
         self.table = Table(
             columns=columns,
             is_placed=cells.is_placed,
@@ -186,12 +187,7 @@ class _Walk:
     def ticks_around(self, index: int) -> Ticks:
         """The crosses of the rows that stand together at `index`."""
         if index not in self.ticked[0]:
-            rows = []
-            for block in self.flow.blocks[index:]:
-                cells = self.cells(block)
-                if len(cells.texts) < 2:
-                    break
-                rows.append(cells)
+            rows = list(rows_from(self.flow, index))
             self.ticked = range(index, index + len(rows)), ticks(rows)
         return self.ticked[1]
 
@@ -380,15 +376,3 @@ class _Walk:
 
 def _is_title(block: Block) -> bool:
     return block.level is not None or block.bold
-
-
-def _under(columns: Sequence[Column], above: Sequence[Column]) -> tuple[Column, ...]:
-    """A second heading row: where it says nothing, the heading above holds."""
-    found = []
-    for column in columns:
-        if column.label:
-            found.append(column)
-        else:
-            upper = min(above, key=lambda other: distance(column.place, other.place))
-            found.append(replace(upper, place=column.place))
-    return tuple(found)

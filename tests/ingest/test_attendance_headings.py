@@ -135,3 +135,36 @@ def test_titular_and_deputy_each_with_marks(tmp_path: Path) -> None:
         ("M. ESTRABEL Paul", "APF", "excused"),
         ("Mme FOUCHEROL Anne", "UDAF", "present"),
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Nom – Prénom", "Nom — prénom", "Nom complet", "NOM PRENOM (titulaire)",
+             "Représentants", "Siégeant", "Représentant désigné"],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["Organisme", "Structure représentée"])
+def test_the_column_of_names_is_told_by_its_heading_or_its_cells(
+    tmp_path: Path, name: str, place: str
+) -> None:
+    assert rows(
+        tmp_path,
+        f"Collège | {name} | {place} | Présent | Excusé",
+        "Élus | Mme BRUMEZEL Alix | Ville | X | ",
+        "Usagers | M. ABADIOL Jean | UDAF |  | X",
+    ) == [("Mme BRUMEZEL Alix", "Ville", "present"), ("M. ABADIOL Jean", "UDAF", "excused")]
+
+
+def test_no_column_of_names_gives_no_row(tmp_path: Path) -> None:
+    table = (
+        "Collège | Organisme | Présents | Excusés",
+        "Élus | Ville | 3 | 2",
+        "Usagers | APF | 2 | 1",
+    )
+    assert rows(tmp_path, *table) == []
+
+
+def test_yes_and_no_under_presence(tmp_path: Path) -> None:
+    wanted = [("Mme BRUMEZEL Alix", None, "present"), ("M. ABADIOL Jean", None, "unknown")]
+    people = ("1 | Mme BRUMEZEL Alix | X | ", "1 | M. ABADIOL Jean |  | X")
+    assert rows(tmp_path, "Collège | Nom | Présence | ", " |  | Oui | Non", *people) == wanted
+    reversed_ = ("1 | Mme BRUMEZEL Alix |  | X", "1 | M. ABADIOL Jean | X | ")
+    assert rows(tmp_path, "Collège | Nom | Présence | ", " |  | Non | Oui", *reversed_) == wanted
