@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from ingest.attendance.marks import told
+from ingest.attendance.marks import is_told, told
 from ingest.attendance.people import is_person
 from ingest.french import fold
 from ingest.model import Presence
@@ -28,6 +28,7 @@ class Role(Enum):
     COLLEGE = "college"
     MARK = "mark"
     WORDS = "words"
+    LIST = "list"
     OTHER = "other"
 
 
@@ -104,25 +105,29 @@ def columns_of(
 
 def _with_names(columns: list[Column], below: Sequence[Named]) -> tuple[Column, ...]:
     """The columns with one of NAME: without a heading for it, that which holds names, or the
-    first."""
-    roles = [column.role for column in columns]
-    if Role.NAME not in roles:
-        holding = {nearest(place, columns) for _, place in below}
-        free = [
-            index
-            for index, column in enumerate(columns)
-            if column.role is Role.FIRST_NAME
-            or (column.role is Role.OTHER and (not column.label or index == 0))
-        ]
-        free = [
-            index
-            for index in sorted(holding)
-            if columns[index].role in (Role.OTHER, Role.ORGANISATION)
-        ] or free
-        if not free:
-            return ()
-        columns[free[0]] = replace(columns[free[0]], role=Role.NAME)
+    first. Where names stand under "Présents" and "Excusés" themselves, those are lists."""
+    if any(column.role is Role.NAME for column in columns):
+        return tuple(columns)
+    holding = sorted({nearest(place, columns) for _, place in below})
+    named = [i for i in holding if columns[i].role in (Role.OTHER, Role.ORGANISATION)]
+    if not named and any(_is_coming(columns[i]) for i in holding):
+        return tuple(replace(c, role=Role.LIST) if _is_coming(c) else c for c in columns)
+    free = [
+        index
+        for index, column in enumerate(columns)
+        if column.role is Role.FIRST_NAME
+        or (column.role is Role.OTHER and (not column.label or index == 0))
+    ]
+    chosen = next(iter(named or free), None)
+    if chosen is None:
+        return ()
+    columns[chosen] = replace(columns[chosen], role=Role.NAME)
     return tuple(columns)
+
+
+def _is_coming(column: Column) -> bool:
+    """Whether the column is headed by the coming itself, not by a proxy or a deputy."""
+    return column.role is Role.MARK and is_told(column.label)
 
 
 def _parted(texts: Sequence[str], places: Sequence[Place]) -> tuple[list[str], list[Place]]:
@@ -195,7 +200,7 @@ def heads_again(columns: Sequence[Column]) -> bool:
 
 
 def has_marks(columns: Sequence[Column]) -> bool:
-    return any(column.role in (Role.MARK, Role.WORDS) for column in columns)
+    return any(column.role in (Role.MARK, Role.WORDS, Role.LIST) for column in columns)
 
 
 def assigned(places: Sequence[Place], columns: Sequence[Column], shift: float) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.attendance.own import own
 from ingest.attendance.people import CIVILITY, is_person, leading_person, office, without_bullet
@@ -38,6 +38,8 @@ _INNER = re.compile(
     r"(?<=[\w).;,])\s+(?=(?:Présent|Excusé|Absent|Invité|Intervenant|Pouvoir|Procuration|Secrétaire|"
     r"Participant|[ÉE]taient|Sont|Membres|Personnes)[^.:;,()]{0,40}:)"
 )
+_OF_ANOTHER = re.compile(r"(?:\b(?:[àa]|de|par|pour|avec|chez)|\bdu|repr[ée]sentante?)\s+$")
+_LONGEST_ALONE = 3
 _SENTENCE = re.compile(
     r"(?:(?<=^)|(?<=[.;] ))(?:Sont|[ÉE]taient|Ont été|Se sont)\s+(?:également\s+|aussi\s+)?"
     r"(?P<word>présente?s?|(?:absente?s?\s+)?excusée?s?|absente?s?)\b\s*:?\s*"
@@ -236,6 +238,24 @@ def entry(text: str, *, strict: bool) -> Person | None:
         end=skipped + len(bare.rstrip()),
         after=after,
     )
+
+
+def in_cell(text: str) -> list[Person]:
+    """The persons of a cell that is a list: each begins at a civility, or one stands alone."""
+    starts = [
+        match.start()
+        for match in re.finditer(rf"(?<!\S)(?:{CIVILITY.pattern})", text, re.IGNORECASE)
+        if _depth(text, match.start()) == 0 and not _OF_ANOTHER.search(text[: match.start()])
+    ]
+    if not starts:
+        one = entry(text, strict=True)
+        return [one] if one and len(one.name.split()) <= _LONGEST_ALONE else []
+    found = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        one = entry(re.sub(r"[\s,;]+(?:et)?\s*$", "", text[start:end]), strict=True)
+        if one:
+            found.append(replace(one, start=start + one.start, end=start + one.end))
+    return found
 
 
 def _office(after: str) -> str | None:

@@ -305,8 +305,11 @@ class _Walk:
         if not is_person(text) or not block.cells:
             return False
         places = [distance(block.cells[0], column.place) for column in self.table.columns]
-        if self.table.columns[places.index(min(places))].role is not Role.NAME:
-            return False
+        role = self.table.columns[places.index(min(places))].role
+        if role is Role.LIST:
+            self.person(block, cells_of(self.flow, block))
+        if role is not Role.NAME:
+            return role is Role.LIST
         self.take_group()
         status = Presence.UNKNOWN
         if self.lead is not None and not self.table.has_marks:

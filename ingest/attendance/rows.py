@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice, takewhile
 
 from ingest.attendance.columns import Named
-from ingest.attendance.people import CIVILITY, is_person
+from ingest.attendance.people import CIVILITY, leading_person
 from ingest.attendance.table import Cells
 from ingest.flow import Block, Flow
 
@@ -30,7 +30,7 @@ def rows_from(flow: Flow, index: int) -> Iterator[Cells]:
 
 
 def named_below(flow: Flow, index: int) -> list[Named]:
-    """The cells of the rows right below that a civility shows to be persons' names.
+    """The cells of the rows right below that open with a person's name and civility.
 
     Without one the short name of a hospital ("CH du Val") looks like a person's.
     """
@@ -38,5 +38,5 @@ def named_below(flow: Flow, index: int) -> list[Named]:
         (text, place)
         for cells in islice(rows_from(flow, index + 1), _BELOW)
         for text, place in zip(cells.texts, cells.places, strict=True)
-        if CIVILITY.match(text) and is_person(text)
+        if CIVILITY.match(text) and leading_person(text)
     ]

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.attendance.columns import Column, Place, Role, assigned, has_marks, is_sure
+from ingest.attendance.lists import in_cell
 from ingest.attendance.marks import is_blank, is_cross, is_told, told
+from ingest.attendance.own import own
 from ingest.attendance.people import is_person
 from ingest.french import fold
 from ingest.model import Presence
@@ -90,6 +92,8 @@ class Table:
             for text, place, index in zip(cells.texts, cells.places, under, strict=True)
             if text
         ]
+        if any(column.role is Role.LIST for column in self.columns):
+            return self._lists(held)
         marks = self._marks(held)
         if any(len(cell.text) > _LONGEST_MARK for cell in marks):
             return None
@@ -106,6 +110,33 @@ class Table:
             college=self._joined(held, Role.COLLEGE),
             is_open=not rows and all(map(_is_vacant, names)),
         )
+
+    def _lists(self, held: Sequence[_Held]) -> Seat | None:
+        """The persons of lists that stand beside each other, under the coming of each list."""
+        rows = []
+        for cell in held:
+            column = self.columns[cell.column]
+            persons = in_cell(cell.text) if column.role is Role.LIST else []
+            beside = [
+                other.text
+                for other in held
+                if other.column == cell.column + 1
+                and self.columns[other.column].role is Role.ORGANISATION
+            ]
+            for person in persons:
+                told = own(person.after, column.status)
+                rows.append(
+                    Row(
+                        name=person.name,
+                        organisation=person.organisation or (beside[0] if beside else None),
+                        status=told.status if told else column.status,
+                        mark=told.words if told else column.label,
+                        has_mark=True,
+                    )
+                )
+        if not rows:
+            return None
+        return Seat(rows=tuple(rows), college=self._joined(held, Role.COLLEGE), is_open=False)
 
     def _persons(self, held: Sequence[_Held]) -> list[list[_Held]]:
         """The cells of each person: one for each column of names that holds a person's name."""
