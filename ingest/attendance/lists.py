@@ -38,6 +38,13 @@ _INNER = re.compile(
     r"(?<=[\w).;,])\s+(?=(?:Présent|Excusé|Absent|Invité|Intervenant|Pouvoir|Procuration|Secrétaire|"
     r"Participant|[ÉE]taient|Sont|Membres|Personnes)[^.:;,()]{0,40}:)"
 )
+_BETWEEN = re.compile(r"\s*[,;]\s*(?:et\s+)?|\s+(?:et|ainsi que)\s+")
+# What opens or ends names of bodies and places in capitals, beside the common nouns of `people`.
+_BODIES = frozenset(
+    "france croix rouge secours mouvement alliance espace generation generations familles habitat "
+    "solidarite solidarites emmaus entraide medecins monde nord sud est ouest haute haut bas basse "
+    "val pays saint sainte".split()
+)
 _OF_ANOTHER = re.compile(r"(?:\b(?:[àa]|de|par|pour|avec|chez)|\bdu|repr[ée]sentante?)\s+$")
 _LONGEST_ALONE = 3
 _SENTENCE = re.compile(
@@ -161,7 +168,8 @@ def persons(
         if CIVILITY.match(part, match.end()) and _depth(part, match.end()) == 0
     ]
     if not begins:
-        return _without_civilities(text, start, end)
+        found = _without_civilities(text, start, end)
+        return found or ([] if is_line or in_prose else _in_mixed_case(text, start, end))
     found = []
     for begin, stop in zip(begins, [*begins[1:], len(part)], strict=True):
         piece = part[begin:stop]
@@ -212,6 +220,25 @@ def _without_civilities(text: str, start: int, end: int) -> list[Person]:
                 )
             )
     return found
+
+
+def _in_mixed_case(text: str, start: int, end: int) -> list[Person]:
+    """The persons of an announced line without civilities or capitals: all of it has to be names
+    of persons, and more than one, for a body's or a place's name may look the same."""
+    part = text[start:end].rstrip(" .")
+    cuts = [m for m in _BETWEEN.finditer(part) if _depth(part, m.start()) == 0]
+    begins = [0, *(match.end() for match in cuts)]
+    ends = [*(match.start() for match in cuts), len(part)]
+    found = []
+    for begin, stop in zip(begins, ends, strict=True):
+        piece = part[begin:stop]
+        one = entry(piece, strict=False)
+        is_whole = one is not None and re.fullmatch(r"\s*(?:\(.*\)\s*)?", one.after)
+        if one is None or not is_whole or _BODIES & set(words(one.name)):
+            return []
+        at = start + begin + piece.index(one.name)
+        found.append(replace(one, start=at, end=at + len(one.name) + len(one.after)))
+    return found if len(found) > 1 else []
 
 
 def entry(text: str, *, strict: bool) -> Person | None:

@@ -67,6 +67,12 @@ def test_entries_under_their_titles(tmp_path: Path) -> None:
         ("La séance est ouverte à 9 h. Sont excusés Mme Alix Brumezel, qui a donné pouvoir à "
          "M. Jean Abadiol, et M. Paul Estrabel, retenu à Brest. Le quorum est atteint.",
          [("Mme Alix Brumezel", None, "excused"), ("M. Paul Estrabel", None, "excused")]),
+        ("Membres présents avec voix délibérative : Alix Brumezel (FHF), Jean-Paul de La Hure et "
+         "Paul Estrabel.",
+         [("Alix Brumezel", "FHF", "present"), ("Jean-Paul de La Hure", None, "present"),
+          ("Paul Estrabel", None, "present")]),
+        ("Absents excusés : Alix Brumezel ; Jean Abadiol (pouvoir à Paul Estrabel)",
+         [("Alix Brumezel", None, "excused"), ("Jean Abadiol", None, "excused")]),
         ("Étaient présents : collège 1 : Mme Alix Brumezel, M. Jean Abadiol.",
          [("Mme Alix Brumezel", None, "present"), ("M. Jean Abadiol", None, "present")]),
     ],
@@ -81,6 +87,10 @@ def test_persons_on_one_line(tmp_path: Path, line: str, wanted: list[Row]) -> No
         "Présents : 21 membres sur 38. Excusés : 9.\n\nMme Brumezel rappelle les faits.",
         "Les membres présents ont voté.\n\nMme Brumezel, présidente\n\nM. Jean Abadiol, maire",
         "Présence médicale : un enjeu\n\nM. Jean Abadiol décrit la situation du canton.",
+        "Présents : France Handicap, Secours Populaire et Croix Rouge.",
+        "Présents : Alix Brumezel, la ville de Brest et Paul Estrabel.",
+        "Présents : Val Perdu",
+        "Pouvoirs : Alix Brumezel donne pouvoir à Jean Abadiol ; Paul Estrabel à Luc Issarleix.",
         "Excusez du peu : Mme Alix Brumezel l’a dit.",
         "Étaient présents :\n\nConseil régional\n\nAgence régionale\n\nUnion des retraités",
         "Le directeur et M. Jean Abadiol sont présents dans le débat public.",
