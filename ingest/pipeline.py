@@ -25,7 +25,7 @@ from ingest.model import Document, RawDocument, SourceFile
 from ingest.readers import DOCX, IMAGES, PDF, reader_for
 from ingest.speech import speeches
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Changes when the same bytes give another text, other pages, sections or facts: files that an
 earlier version read are then read again by the next ingest."""
 
