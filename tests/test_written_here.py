@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from ingest.french import fold, words
 
 ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = (".ci", "assistant", "docs", "evals", "ingest", "tests", "vectorstore")
 RUN = 12
 """Names of bodies and titles of laws are shorter than so many words."""
 
@@ -26,15 +26,11 @@ def copied(text: str, known: set[tuple[str, ...]]) -> list[str]:
     return [" ".join(run) for run in runs(text) if run in known]
 
 
-def tracked() -> list[Path]:
-    """The files of the repository that hold text; all files where it is no checkout."""
-    listed = subprocess.run(
-        ["git", "-C", str(ROOT), "ls-files", "-z"], capture_output=True, check=False
-    )
-    if listed.returncode:
-        pytest.skip("not a git checkout: which files are ours is not known")
-    names = [name for name in listed.stdout.decode().split("\0") if name]
-    return [ROOT / name for name in names if (ROOT / name).is_file()]
+def ours() -> list[Path]:
+    """The files of the repository, without what tools leave beside them; needs no git."""
+    inside = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
+    found = [path for path in (*ROOT.iterdir(), *inside) if path.is_file()]
+    return sorted(path for path in found if "__pycache__" not in path.parts)
 
 
 def test_a_copied_sentence_is_seen_whatever_its_breaks_and_accents() -> None:
@@ -52,8 +48,9 @@ def test_no_sentence_of_the_real_documents_is_in_the_repository(shared: Path) ->
     for path in (shared / "corpus" / "texts").glob("*.txt"):
         known.update(runs(path.read_text(encoding="utf-8")))
     assert known
+    assert {ROOT / "README.md", Path(__file__).resolve()} <= set(ours())
     found = {}
-    for path in tracked():
+    for path in ours():
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:

@@ -70,6 +70,14 @@ def test_a_server_that_dies_under_its_child_is_a_crash_of_the_file() -> None:
     assert run(misbehave.double, 2, Limits()) == 4
 
 
+def test_where_no_server_can_be_started_a_child_is_fresh(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(children._Server, "start", lambda *given: None)
+    assert run(misbehave.double, 2, Limits()) == 4
+    assert children._idle == []
+
+
 def test_a_server_without_requests_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     ours, theirs = forkserver.socket.socketpair()
     monkeypatch.setattr(forkserver, "IDLE_S", 0.05)
